@@ -1,0 +1,42 @@
+"""Where diagnostics are gathered while a story is compiled: all at once, never the first only."""
+
+from __future__ import annotations
+
+from engine.diagnostics.codes import CODES
+from engine.diagnostics.model import Diagnostic, Place
+
+
+class Bag:
+    """Collects diagnostics; knows the source lines so that each can show its own.
+
+    `lines` maps a file to its lines. Adding the same code at the same place twice keeps the first.
+    """
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, Place], Diagnostic] = {}
+        self._lines: dict[str, list[str]] = {}
+
+    def know_source(self, file: str, text: str) -> None:
+        """Remember the text of `file`, for the line under a complaint."""
+        self._lines[file] = text.splitlines()
+
+    def add(self, code: str, place: Place, *, hint: str | None = None, **words: object) -> None:
+        """Add `code` at `place`; `words` fill the template of the code. Unknown codes are our own fault (KeyError)."""
+        rule = CODES[code]
+        message = rule.template.format(**words)
+        source = self.source_line(place)
+        self._found.setdefault((code, place), Diagnostic(code, rule.severity, message, place, source, hint))
+
+    def source_line(self, place: Place) -> str:
+        """The line that `place` is on, or "" when the file is not known."""
+        lines = self._lines.get(place.file, [])
+        return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything found forbids the story to run."""
+        return any(found.severity == "error" for found in self._found.values())
+
+    def sorted(self) -> tuple[Diagnostic, ...]:
+        """All that was found, by file, line and column."""
+        return tuple(sorted(self._found.values(), key=lambda found: (found.place, found.code)))

@@ -1,0 +1,51 @@
+"""A diagnostic and the place it points at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A stretch of one line of one file. `line` and `column` are one-based; `length` is in characters, at least 1.
+
+    `file` is the path as the author would type it; "" when the story has no file (a test).
+    """
+
+    file: str
+    line: int
+    column: int
+    length: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One complaint. `source` is the whole line pointed at ("" when unknown); `hint` one clause or None."""
+
+    code: str
+    severity: str
+    message: str
+    place: Place
+    source: str = ""
+    hint: str | None = None
+
+    def as_json(self) -> dict[str, object]:
+        """Plain mapping for `--json`; keys are stable."""
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "message": self.message,
+            "file": self.place.file,
+            "line": self.place.line,
+            "column": self.place.column,
+            "length": self.place.length,
+            "hint": self.hint,
+        }
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name most like `name`, or None when nothing is near. Linear in the names known."""
+    found = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return found[0] if found else None
