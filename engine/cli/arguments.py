@@ -1,0 +1,54 @@
+"""The arguments of every command."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, _SubParsersAction
+
+from engine import __version__
+
+
+def parser() -> ArgumentParser:
+    """The parser of `formalities`; without a command it plays."""
+    top = ArgumentParser(
+        prog="formalities", description="Stories with consequences: play them, write them, check them."
+    )
+    top.add_argument("--version", action="version", version=f"formalities {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    top.set_defaults(command="play", story="", **_PLAY_DEFAULTS)
+    _play(commands)
+    check = commands.add_parser("check", help="say everything that is wrong with a story")
+    check.add_argument("path", metavar="PATH", help="a story's name, its folder, or one YAML file")
+    check.add_argument("--json", action="store_true", help="one JSON object a line")
+    explain = commands.add_parser("explain", help="what a diagnostic means and how to mend it")
+    explain.add_argument("code", metavar="CODE", help="such as REF010")
+    saves = commands.add_parser("saves", help="list play-throughs")
+    saves.add_argument("story", nargs="?", default="", help="only those of this story")
+    saves.add_argument("--saves", metavar="DIR", default="", help="the folder they are in")
+    return top
+
+
+_PLAY_DEFAULTS = {
+    "plain": False,
+    "screen": False,
+    "json": False,
+    "profile": "",
+    "seed": None,
+    "resume": False,
+    "save": "",
+    "saves": "",
+    "width": 0,
+}
+
+
+def _play(commands: _SubParsersAction[ArgumentParser]) -> None:
+    play = commands.add_parser("play", help="play a story (the default)")
+    play.add_argument("story", nargs="?", default="", help="a story's name, its folder, or one YAML file")
+    play.add_argument("--plain", action="store_true", help="plain lines, for screen readers, pipes and old terminals")
+    play.add_argument("--screen", action="store_true", help="the screen, even if plain lines were chosen before")
+    play.add_argument("--json", action="store_true", help="plain, as one JSON object a line, for tools")
+    play.add_argument("--as", dest="profile", metavar="PROFILE", default="", help="begin anew as this profile")
+    play.add_argument("--seed", type=int, default=None, help="the seed of chance for a new play-through")
+    play.add_argument("--continue", dest="resume", action="store_true", help="go on with the last play-through")
+    play.add_argument("--save", metavar="NAME", default="", help="go on with this save")
+    play.add_argument("--saves", metavar="DIR", default="", help="the folder for saves")
+    play.add_argument("--width", type=int, default=0, help="break plain lines at this width (0: never)")

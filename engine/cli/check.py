@@ -1,0 +1,27 @@
+"""`formalities check`: everything that is wrong with a story, at once."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+
+from engine.cli.progress import progress
+from engine.compiler import compile_story
+from engine.diagnostics import render_all
+from engine.storage import Stories
+from engine.workbench import check
+
+
+def run(arguments: Namespace) -> int:
+    """Check; 1 when there is anything to say."""
+    source = Stories().read(arguments.path)
+    with progress("Reading the story"):
+        report = check(source, compile_story(source.files, source.fingerprint))
+    if arguments.json:
+        sys.stdout.writelines(json.dumps(each.as_json(), ensure_ascii=False) + "\n" for each in report.diagnostics)
+    else:
+        if report.diagnostics:
+            sys.stdout.write(render_all(report.diagnostics) + "\n")
+        sys.stdout.write(report.summary + "\n")
+    return 1 if report.diagnostics else 0

@@ -1,0 +1,173 @@
+"""The desk that front ends sit at: stories, saves and sittings of this machine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+
+from engine.cli.progress import progress
+from engine.errors import SaveError, StoryError, UserError
+from engine.machine import Machine
+from engine.program import Program
+from engine.record import Header, Journal, Opened, Record, SaveLine, StorySource
+from engine.session import Session, Settings, StoryCard, story_card
+from engine.storage import (
+    KeptPrograms,
+    ProgramCache,
+    SaveFolder,
+    Stories,
+    cache_folder,
+    load_settings,
+    save_settings,
+    saves_folder,
+    settings_folder,
+)
+
+
+class StoryHasMistakes(UserError):
+    """A story that cannot be played; the command line ends with 1."""
+
+    code = 1
+
+
+class LocalDesk:
+    """Implements `engine.session.desk.Desk` on this machine's folders."""
+
+    def __init__(self, *, story: str = "", saves: str = "") -> None:
+        self._stories = Stories()
+        self._asked = story
+        self._cache = ProgramCache(cache_folder())
+        self._folder = Path(saves) if saves else saves_folder()
+        self._saves = SaveFolder(self._folder)
+        self._kept = KeptPrograms(self._folder / "programs")
+        self._machines: dict[str, Machine] = {}
+
+    def stories(self) -> tuple[StoryCard, ...]:
+        """The story that was asked for, else all that come with the program."""
+        names = (self._asked,) if self._asked else self._stories.names()
+        if not names:
+            raise UserError("No story is to be found here. Name a story's folder: formalities play FOLDER")
+        return tuple(story_card(self._machine(name).program) for name in names)
+
+    def _machine(self, name: str) -> Machine:
+        if name not in self._machines:
+            self._machines[name] = Machine(self.program(self._stories.read(name)))
+        return self._machines[name]
+
+    def _machine_of(self, story: str) -> Machine:
+        """The machine of the story with the id `story`."""
+        for name in (self._asked,) if self._asked else self._stories.names():
+            machine = self._machine(name)
+            if machine.program.id == story:
+                return machine
+        raise UserError(
+            f'This save is of the story "{story}", which is not here. Name its folder: formalities play FOLDER'
+        )
+
+    def program(self, source: StorySource) -> Program:
+        """A story's program, from the cache or compiled now. Raises StoryHasMistakes."""
+        found = self._cache.get(source.fingerprint)
+        if found is not None:
+            return found
+        with progress("Reading the story"):
+            compiled = import_module("engine.compiler").compile_story(source.files, source.fingerprint)
+        program: Program | None = compiled.program
+        if program is None:
+            count = sum(each.severity == "error" for each in compiled.diagnostics)
+            mistakes = "a mistake" if count == 1 else f"{count} mistakes"
+            raise StoryHasMistakes(
+                f'"{source.name}" has {mistakes} and cannot be played. To see: formalities check {source.folder}'
+            )
+        self._cache.put(program)
+        return program
+
+    # -- sittings ------------------------------------------------------------------------------------------------
+
+    def saves(self, story: str) -> tuple[SaveLine, ...]:
+        """The saves of a story, last played first."""
+        return self._saves.list(story)
+
+    def begin(self, story: str, profile: str, seed: int | None = None) -> Session:
+        """A new play-through. One that cannot be saved is played all the same, with a warning."""
+        machine = self._machine_of(story)
+        chosen = machine_profile(machine, profile)
+        header = self._header(machine.program, chosen, int.from_bytes(os.urandom(4), "big") if seed is None else seed)
+        journal, trouble = self._journal(header, machine.program)
+        session = Session.begin(machine, header, journal, self.settings())
+        if trouble:
+            session.warn(trouble)
+        return session
+
+    def _header(self, program: Program, profile: str, seed: int) -> Header:
+        begun = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")
+        return Header(program.id, program.title, program.version, program.fingerprint, profile, seed, begun)
+
+    def _journal(self, header: Header, program: Program) -> tuple[Journal | None, str]:
+        try:
+            journal = self._saves.create(header)
+        except SaveError as error:
+            return None, str(error)
+        self._kept.keep(program)
+        return journal, ""
+
+    def resume(self, save: str) -> Session:
+        """Go on with a save, by snapshot or, when the story has changed, by playing it again."""
+        opened = self._saves.open(save)
+        machine = self._machine_of(opened.header.story)
+        record = Record(opened.header, opened.entries)
+        if opened.header.fingerprint == machine.program.fingerprint:
+            return _resumed(
+                lambda: Session.resume(machine, record, opened.journal, self.settings(), warning=opened.trouble or ""),
+                opened,
+            )
+        return self._moved(machine, record, opened)
+
+    def _moved(self, machine: Machine, record: Record, opened: Opened) -> Session:
+        if opened.journal is not None:
+            opened.journal.close()
+        old = record.header
+        machine_profile(machine, old.profile)
+        header = self._header(machine.program, old.profile, old.seed)
+        journal, trouble = self._journal(header, machine.program)
+        session = Session.moved(machine, record, header, journal, self.settings())
+        if trouble:
+            session.warn(trouble)
+        return session
+
+    def last_save(self, story: str) -> str:
+        """The name of the save last played. Raises UserError when there is none."""
+        sound = [each for each in self.saves(story) if each.header is not None]
+        if not sound:
+            raise UserError("There is no play-through to go on with yet.")
+        return sound[0].name
+
+    def settings(self) -> Settings:
+        """The reader's settings."""
+        return load_settings(settings_folder())
+
+    def save_settings(self, settings: Settings) -> None:
+        """Keep the reader's settings."""
+        save_settings(settings_folder(), settings)
+
+
+def machine_profile(machine: Machine, profile: str) -> str:
+    """The profile's id. Raises UserError when the story has no such profile."""
+    try:
+        return machine.profile(profile or None).id
+    except StoryError as error:
+        raise UserError(f"{error}.") from error
+
+
+def _resumed(resume: Callable[[], Session], opened: Opened) -> Session:
+    """A record that does not fit its own program was written by hand or by another version: words, no traceback."""
+    try:
+        return resume()
+    except (KeyError, TypeError, AttributeError, IndexError, StoryError) as error:
+        if opened.journal is not None:
+            opened.journal.close()
+        raise SaveError(
+            f"This save does not fit the story it names ({type(error).__name__}); it was left as it is."
+        ) from error

@@ -1,0 +1,64 @@
+"""`formalities play`: choose the face, then hand over the desk."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from importlib import import_module
+
+from engine.cli.desk import LocalDesk
+from engine.errors import UserError
+from engine.session import Settings
+
+
+def run(arguments: Namespace) -> int:
+    """Play; the face's exit code."""
+    if arguments.width < 0:
+        raise UserError("--width takes a number of letters, 0 or more.")
+    desk = LocalDesk(story=arguments.story, saves=arguments.saves)
+    resume = arguments.save or (desk.last_save(desk.stories()[0].id) if arguments.resume else "")
+    if not arguments.json and _wants_screen(arguments, desk):
+        story = desk.stories()[0].id if arguments.story or arguments.profile else None
+        code: int = import_module("engine.tui").run(
+            desk, story=story, profile=arguments.profile or None, resume=resume or None, seed=arguments.seed
+        )
+        return code
+    return _plain(arguments, desk, resume)
+
+
+def _plain(arguments: Namespace, desk: LocalDesk, resume: str) -> int:
+    plain = import_module("engine.plain")
+    start = plain.Start(desk.stories()[0].id if arguments.story else "", arguments.profile, resume, arguments.seed)
+    asks = sys.stdin.isatty() and not arguments.json
+    sitting = plain.Plain(desk, sys.stdin, sys.stdout, asks=asks, json=arguments.json, width=arguments.width)
+    code: int = sitting.play(start)
+    return code
+
+
+def _wants_screen(arguments: Namespace, desk: LocalDesk) -> bool:
+    """Plain when asked for or where no screen can be; else what was chosen before, asked once."""
+    if arguments.plain or os.environ.get("TERM") == "dumb" or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    if arguments.screen:
+        return True
+    settings = desk.settings()
+    if not settings.face:
+        settings = Settings(settings.safe, _ask_face(), settings.theme)
+        desk.save_settings(settings)
+    return settings.face == "screen"
+
+
+def _ask_face() -> str:
+    sys.stdout.write(
+        "How do you want to read?\n1. On the screen, with keys.\n2. In plain lines, good for screen readers.\n"
+    )
+    while True:
+        sys.stdout.write("> ")
+        sys.stdout.flush()
+        answer = sys.stdin.readline()
+        if not answer:
+            raise UserError("Nothing was chosen. Next time: --screen or --plain")
+        if answer.strip() in ("1", "2"):
+            return "screen" if answer.strip() == "1" else "plain"
+        sys.stdout.write("Type 1 or 2.\n")

@@ -1,0 +1,38 @@
+"""A list of steps while it is being made: jumps go to labels, which become indexes at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from engine.diagnostics import Place
+from engine.program import Step
+
+
+@dataclass(slots=True)
+class Label:
+    """A place among the steps; `at` is -1 until it is set down."""
+
+    at: int = -1
+
+
+@dataclass(slots=True)
+class StepList:
+    """Steps in the making. `places` say where each was written, for diagnostics about the flow."""
+
+    made: list[Callable[[], Step]]
+    places: list[Place]
+
+    def add(self, place: Place, make: Step | Callable[[], Step]) -> None:
+        """Append a step, or something that makes it when all labels stand."""
+        self.made.append(make if callable(make) else lambda: make)
+        self.places.append(place)
+
+    def put(self, label: Label) -> Label:
+        """Set `label` down here: it means the next step."""
+        label.at = len(self.made)
+        return label
+
+    def finish(self) -> tuple[Step, ...]:
+        """All steps, their labels resolved."""
+        return tuple(make() for make in self.made)

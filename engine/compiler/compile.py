@@ -1,0 +1,263 @@
+"""The whole way from the text of a story to a program, or to everything that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from engine.compiler import schema, values
+from engine.compiler.declare import Declarations, all_of, find_manifest, read_clock
+from engine.compiler.flow import check_flow
+from engine.compiler.jinja import read_expression, read_text
+from engine.compiler.manners import check_manners
+from engine.compiler.names import Local, Names
+from engine.compiler.nodes import Scalar
+from engine.compiler.reader import read
+from engine.compiler.scenes import SceneLowering, check_known
+from engine.compiler.shape import Shaped, shape
+from engine.diagnostics import Bag, Diagnostic, Place
+from engine.expr import Value, Words
+from engine.program import Ending, Fact, Profile, Program, Quantity, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What came of a story: its program (None when there are errors) and all diagnostics, in order of place."""
+
+    program: Program | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def compile_story(files: Mapping[str, bytes], fingerprint: str = "") -> Compiled:
+    """Compile the files of one story. Never raises for what is in them. Cost: linear in their length."""
+    bag = Bag()
+    shaped: list[Shaped] = []
+    for name, raw in files.items():
+        top = read(name, raw, bag)
+        if top is not None:
+            shaped.append(shape(name, top, bag))
+    manifest = find_manifest(shaped, bag)
+    if manifest is None:
+        return Compiled(None, bag.sorted())
+    program = _Story(shaped, manifest, fingerprint, bag).program()
+    return Compiled(None if bag.has_errors else program, bag.sorted())
+
+
+class _Story:
+    """One compilation, after the files have their shapes."""
+
+    def __init__(self, files: Sequence[Shaped], manifest: Shaped, fingerprint: str, bag: Bag) -> None:
+        self._files = files
+        self._manifest = manifest
+        self._fingerprint = fingerprint
+        self._bag = bag
+        self._root = Local("", "")
+
+    def program(self) -> Program | None:
+        """The program; None when what must be there is not."""
+        head, bag = self._manifest.shape, self._bag
+        declared = Declarations(read_clock(head.clock, bag), bag)
+        names = declared.take(self._files, self._manifest)
+        lowering = SceneLowering(declared, bag)
+        quantities = self._quantities(names)
+        scenes = lowering.lower_all()
+        profiles = self._profiles(names)
+        endings = tuple(self._endings(names))
+        starts = [each.start for each in profiles]
+        check_flow(scenes, starts, bool(names.dropped), bag)
+        check_manners(self._files, scenes, bag)
+        if bag.has_errors:
+            return None
+        return Program(
+            id=str(head.id),
+            title=str(head.title or head.id),
+            version=str(head.version or "0"),
+            fingerprint=self._fingerprint,
+            language=str(head.language or "en"),
+            authors=all_of(head.authors),
+            about=_plain(head.about),
+            opening=_paragraphs(head.opening),
+            question=str(head.question or "What do you do?"),
+            clock=names.clock,
+            zones=self._zones(names),
+            variables=tuple(names.variables.values()),
+            quantities=quantities,
+            things=tuple(names.things.values()),
+            tables=tuple(names.tables.values()),
+            profiles=profiles,
+            facts=tuple(self._facts()),
+            sources=tuple(self._sources()),
+            glossary=tuple(sorted(self._glossary())),
+            notes=tuple((str(key), _plain(note)) for each in self._files for key, note in each.shape.notes.items()),
+            endings=endings,
+            counters=tuple(sorted(names.counters)),
+            lasts=tuple(sorted(names.lasts)),
+            streams=tuple(stream for each in scenes for stream in each.streams),
+            scenes={each.scene.id: each.scene for each in scenes},
+        )
+
+    def _zones(self, names: Names) -> dict[str, tuple[tuple[int, int], ...]]:
+        wanted = {names.clock.zone, *(each.zone for each in names.things.values() if each.zone)}
+        clock = names.clock
+        return {zone: values.zone_rows(zone, clock.start - 2880, clock.end + 2880) for zone in sorted(wanted)}
+
+    def _quantities(self, names: Names) -> tuple[Quantity, ...]:
+        """Derived variables, each after those it reads; one that reads itself is a mistake."""
+        shapes = {
+            str(name): declared
+            for each in self._files
+            for name, declared in each.shape.variables.items()
+            if isinstance(declared, schema.VariableShape) and declared.derived is not None
+        }
+        made: dict[str, Quantity] = {}
+        under_way: list[str] = []
+
+        def make(name: str) -> None:
+            written = names.derived[name]
+            if name in under_way:
+                self._bag.add("NAM008", written.place, name=name, way=" -> ".join([*under_way, name]))
+                return
+            under_way.append(name)
+            for other in names.derived:
+                if other != name and other not in made and _mentions(written, other):
+                    make(other)
+            under_way.pop()
+            found = read_expression(written, names, self._root, self._bag)
+            if found is not None and name not in made:
+                shape_ = shapes[name]
+                words = (
+                    tuple(
+                        (True, str(shape_.yes or "true")) if flag else (False, str(shape_.no or "false"))
+                        for flag in (True, False)
+                    )
+                    if shape_.yes is not None or shape_.no is not None
+                    else ()
+                )
+                made[name] = names.quantities[name] = Quantity(
+                    name,
+                    found.kind.name,
+                    found.expr,
+                    words,
+                    str(shape_.title or ""),
+                    str(shape_.unit or ""),
+                    shape_.hidden is not None and bool(values.flag(shape_.hidden)),
+                )
+
+        for name in names.derived:
+            if name in shapes and name not in made:
+                make(name)
+        return tuple(made.values())
+
+    # -- sections ----------------------------------------------------------------------------------------------
+
+    def _profiles(self, names: Names) -> tuple[Profile, ...]:
+        found = [
+            self._profile(key, shape_, names) for each in self._files for key, shape_ in each.shape.profiles.items()
+        ]
+        if not found:
+            start = self._start(self._manifest.shape.start, names)
+            found = [Profile("default", "", "", "", "", "", start, None, ())]
+        return tuple(found)
+
+    def _start(self, written: Scalar | None, names: Names) -> str:
+        if written is None:
+            written = self._manifest.shape.start
+        if written is None:
+            place = self._manifest.shape.id.place if self._manifest.shape.id else Place(self._manifest.file, 1, 1)
+            self._bag.add("KEY002", place, key="start", owner="the story")
+            return ""
+        scene = names.scene(str(written), "")
+        if scene is None:
+            self._bag.add("REF010", written.place, name=written)
+        return scene or ""
+
+    def _profile(self, key: Scalar, shape_: schema.ProfileShape, names: Names) -> Profile:
+        if shape_.place is not None:
+            check_known([shape_.place], names.things_of("place"), "place", self._bag)
+        given = [pair for name, written in shape_.given.items() for pair in self._given(name, written, names)]
+        return Profile(
+            str(key),
+            str(shape_.name),
+            str(shape_.title or shape_.name),
+            _plain(shape_.about),
+            _plain(shape_.has),
+            _plain(shape_.lacks),
+            self._start(shape_.start, names),
+            None if shape_.place is None else str(shape_.place),
+            tuple(given),
+        )
+
+    def _given(self, name: Scalar, written: Scalar, names: Names) -> Iterable[tuple[str, Value]]:
+        variable = names.variables.get(str(name))
+        if variable is None:
+            self._bag.add("REF008", name.place, name=name)
+            return
+        value: Value = None
+        match variable.kind:
+            case "number":
+                value = values.whole_number(written)
+            case "flag":
+                value = values.flag(written)
+            case "duration":
+                value = values.span(written)
+            case "moment":
+                value = values.moment(written, names.clock.zone)
+            case _:
+                value = str(written) if not variable.values or written in variable.values else None
+        inside = variable.low is None or not isinstance(value, int) or variable.low <= value <= (variable.high or 0)
+        if value is None or not inside:
+            self._bag.add("VAL001", written.place, name=name, value=written)
+            return
+        yield variable.name, value
+
+    def _endings(self, names: Names) -> Iterable[Ending]:
+        for key, shape_ in names.endings.items():
+            check_known(shape_.facts, names.facts, "fact", self._bag)
+            yield Ending(
+                key,
+                str(shape_.title),
+                str(shape_.family or ""),
+                self._words(shape_.text, names) or Words(()),
+                self._words(shape_.next, names),
+                self._words(shape_.door, names),
+                tuple(_plain(each) for each in shape_.ask),
+                all_of(shape_.facts),
+            )
+
+    def _words(self, written: Scalar | None, names: Names) -> Words | None:
+        return None if written is None else read_text(written, names, self._root, self._bag)
+
+    def _facts(self) -> Iterable[Fact]:
+        known = {str(name) for each in self._files for name in each.shape.sources}
+        for each in self._files:
+            for key, shape_ in each.shape.facts.items():
+                check_known(shape_.sources, known, "source", self._bag)
+                sources = all_of(shape_.sources)
+                yield Fact(str(key), _plain(shape_.text), _plain(shape_.date), _plain(shape_.confidence), sources)
+
+    def _sources(self) -> Iterable[Source]:
+        for each in self._files:
+            for key, found in each.shape.sources.items():
+                yield Source(
+                    str(key), _plain(found.title), _plain(found.publisher), _plain(found.date), _plain(found.url)
+                )
+
+    def _glossary(self) -> Iterable[tuple[str, str]]:
+        for each in self._files:
+            for word, found in each.shape.glossary.items():
+                yield str(word), _plain(found.text if isinstance(found, schema.WordShape) else found)
+
+
+def _mentions(written: Scalar, name: str) -> bool:
+    return name in written.replace(".", " ").replace("(", " ").replace(")", " ").split()
+
+
+def _plain(written: Scalar | None) -> str:
+    """One paragraph of plain text."""
+    return " ".join(str(written or "").split())
+
+
+def _paragraphs(written: Scalar | None) -> str:
+    """Paragraphs parted by empty lines."""
+    pieces = str(written or "").split("\n\n")
+    return "\n\n".join(" ".join(piece.split()) for piece in pieces if piece.strip())

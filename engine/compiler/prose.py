@@ -1,0 +1,99 @@
+"""What the line ends, spaces and underscores of written prose become.
+
+In: the parts of a text as written, at one level. Out: the parts as shown. A line end is a space, an empty line a new
+paragraph, a line that ends in a backslash a break; `_so_` is emphasis.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from engine.expr import Either, Part, Show, Words
+from engine.expr.marks import BEGIN, END, JOIN
+
+_HOLE = "\ufffc"
+_BREAK = re.compile(r"[ \t]*\\\n[ \t]*")
+_PARAGRAPH = re.compile(r"[ \t]*\n[ \t]*\n\s*")
+_LINE = re.compile(r"[ \t]*\n[ \t]*")
+_SPACES = re.compile(r"[ \t]{2,}|\t")
+_EMPHASIS = re.compile(r"(?<!\w)_(?=\S)([^_\n]+?)(?<=\S)_(?!\w)")
+_KEPT_BREAK = "\ue000"
+"""Stands for a break while line ends become spaces; refused in stories, so it cannot be a reader's."""
+
+
+def flow(parts: list[Part]) -> tuple[Part, ...]:
+    """`parts` with prose's white space and emphasis worked out across the holes where values and alternatives stand."""
+    joined = "".join(part if isinstance(part, str) else _HOLE for part in parts)
+    joined = _PARAGRAPH.sub("\n\n", _BREAK.sub(_KEPT_BREAK, joined))
+    joined = "\n\n".join(_LINE.sub(" ", piece) for piece in joined.split("\n\n"))
+    joined = _SPACES.sub(" ", joined.replace(_KEPT_BREAK, "\n"))
+    joined = _EMPHASIS.sub(rf"{BEGIN}\1{END}", joined)
+    pieces = joined.split(_HOLE)
+    holes = [part for part in parts if not isinstance(part, str)]
+    made: list[Part] = [pieces[0]]
+    for hole, piece in zip(holes, pieces[1:], strict=True):
+        made += [hole, piece]
+    return tuple(part for part in made if part != "")
+
+
+def finished(parts: tuple[Part, ...]) -> Words:
+    """A whole text: no space at its ends, a join mark for a last backslash, and told whether it wants tidying."""
+    kept = list(parts)
+    if kept and isinstance(kept[0], str):
+        kept[0] = kept[0].lstrip()
+    if kept and isinstance(kept[-1], str):
+        last = kept[-1].rstrip()
+        kept[-1] = last[:-1].rstrip() + JOIN if last.endswith("\\") else last
+    kept = [part for part in kept if part != ""]
+    return Words(tuple(kept), loose="space" in _ends(kept, {"start"}) or _clashes(kept))
+
+
+def _clashes(parts: Iterable[Part]) -> bool:
+    return _Walk().clashes(parts)
+
+
+class _Walk:
+    """Follows a text through all its alternatives, to see whether two spaces can meet."""
+
+    def __init__(self) -> None:
+        self._met = False
+
+    def clashes(self, parts: Iterable[Part]) -> bool:
+        """Whether what the alternatives leave may hold doubled white space."""
+        self.after(parts, {"start"})
+        return self._met
+
+    def after(self, parts: Iterable[Part], before: set[str]) -> set[str]:
+        """What the text may end in (start, ink, space) after `parts`, given what it may end in before them."""
+        for part in parts:
+            if isinstance(part, str):
+                if part[:1].isspace() and before & {"start", "space"}:
+                    self._met = True
+                before = {"space" if part[-1:].isspace() else "ink"} if part else before
+            elif isinstance(part, Show):
+                may_be_empty = part.how == "plain" and (not part.names or any(not said for _, said in part.names))
+                before = {"ink"} | (before if may_be_empty and part.names else set())
+            else:
+                ways = [words.parts for _, words in part.cases] + [part.other.parts]
+                before = set().union(*(self.after(way, set(before)) for way in ways))
+        return before
+
+
+def _ends(parts: Iterable[Part], before: set[str]) -> set[str]:
+    return _Walk().after(parts, before)
+
+
+def has_alternatives(parts: Iterable[Part]) -> bool:
+    """Whether a text differs with the state."""
+    return any(isinstance(part, Show | Either) for part in parts)
+
+
+def slug(text: str) -> str:
+    """An id from the first five words of `text`, any script, braces left out; "" when nothing is left."""
+    bare = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", " ", text, flags=re.S)
+    plain = unicodedata.normalize("NFKC", bare).replace("'", "").replace("\u2019", "").casefold()
+    words = re.findall(r"[^\W_]+", plain)[:5]
+    made = "_".join(words)
+    return f"n_{made}" if made[:1].isdigit() else made

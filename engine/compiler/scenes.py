@@ -1,0 +1,190 @@
+"""From scene shapes to scenes, all ids known before the first expression is read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from engine.compiler import prose, schema
+from engine.compiler.bodies import BodyLowering
+from engine.compiler.declare import Declarations, all_of
+from engine.compiler.jinja import read_expression, read_text
+from engine.compiler.kinds import Kind
+from engine.compiler.names import Local, SceneEntry
+from engine.compiler.nodes import Scalar
+from engine.diagnostics import Bag, Place, nearest
+from engine.expr import Const
+from engine.program import Count, Return, Scene, Variable, Write
+
+
+@dataclass(slots=True)
+class Lowered:
+    """A scene with the places of its steps; `falls` is the index of the return that stands for its end."""
+
+    entry: SceneEntry
+    scene: Scene
+    places: tuple[Place, ...]
+    falls: int
+    streams: tuple[str, ...]
+
+
+class SceneLowering:
+    """Lowers all scenes of a story."""
+
+    def __init__(self, declared: Declarations, bag: Bag) -> None:
+        self._declared = declared
+        self._names = declared.names
+        self._bag = bag
+        for entry in self._names.scenes.values():
+            self._names.owners |= {f"{entry.id}.{short}" for short in _owned(entry.shape.body)}
+
+    def lower_all(self) -> tuple[Lowered, ...]:
+        """Every scene, in the order of the files."""
+        locals_ = {entry.id: self._local(entry) for entry in self._names.scenes.values()}
+        for entry in self._names.scenes.values():
+            self._declare_locals(entry, locals_[entry.id])
+        for entry in self._names.scenes.values():
+            self._infer_parameters(entry, locals_[entry.id])
+        made = [self._lower(entry, locals_[entry.id]) for entry in self._names.scenes.values()]
+        return tuple(each() for each in made)
+
+    def _local(self, entry: SceneEntry) -> Local:
+        names = [*entry.shape.given, *entry.shape.let]
+        return Local(entry.namespace, entry.id, {str(name): f"{entry.id}:{name}" for name in names})
+
+    def _declare_locals(self, entry: SceneEntry, local: Local) -> None:
+        for name, declared in entry.shape.let.items():
+            if self._declared.is_new_local(entry.id, name):
+                self._declared.variable(name, local.cells[str(name)], declared, owner=entry.id, local=True)
+        for name in entry.shape.given:
+            if self._declared.is_new_local(entry.id, name):
+                cell = local.cells[str(name)]
+                self._names.variables[cell] = Variable(cell, "anything", None, owner=entry.id, local=True)
+
+    def _infer_parameters(self, entry: SceneEntry, local: Local) -> None:
+        """A parameter is of the kind that calls give it; two kinds are a mistake."""
+        for shape in _calls(entry.shape.body):
+            scene = self._names.scene(str(shape.scene), entry.namespace)
+            if scene is None or scene not in self._names.scenes:
+                continue
+            for name, written in shape.given.items():
+                cell = f"{scene}:{name}"
+                found = read_expression(written, self._names, local, Bag())
+                if found is not None and cell in self._names.variables:
+                    self._widen(cell, found.kind, written)
+
+    def _widen(self, cell: str, kind: Kind, written: Scalar) -> None:
+        known = self._names.variables[cell]
+        if known.kind not in ("anything", kind.name):
+            self._bag.add("TYP001", written.place, wanted=f"a {known.kind}, as elsewhere", found=kind.said())
+            return
+        values = tuple(dict.fromkeys((*known.values, *kind.values)))
+        names = tuple(dict.fromkeys((*known.names, *kind.names)))
+        first = {"number": 0, "duration": 0, "moment": 0, "flag": False}.get(kind.name, "")
+        bound = 2**53 if kind.name in ("number", "duration", "moment") else None
+        self._names.variables[cell] = replace(
+            known,
+            kind=kind.name,
+            start=first,
+            low=None if bound is None else -bound,
+            high=bound,
+            values=values,
+            names=names,
+            unit=kind.unit,
+        )
+        self._names.kinds.pop(cell, None)
+
+    # -- one scene ---------------------------------------------------------------------------------------------
+
+    def _lower(self, entry: SceneEntry, local: Local) -> Any:
+        """Everything read now; the scene itself made when all counters are known."""
+        shape = entry.shape
+        lowering = BodyLowering(self._names, local, shape.safe, self._bag)
+        steps, place = lowering.steps, entry.key.place
+        self._check_keys(shape)
+        title = None if shape.title is None else read_text(shape.title, self._names, local, self._bag)
+        steps.add(place, lambda: self._entered(entry.id))
+        if shape.place is not None:
+            steps.add(place, Write("@here", Const(str(shape.place)), entry.id))
+        for name in shape.let:
+            variable = self._names.variables.get(local.cells[str(name)])
+            if variable is not None:
+                steps.add(place, Write(variable.name, Const(variable.start), f"{entry.id}:{name}"))
+        lowering.body(shape.body)
+        falls = len(steps.made)
+        steps.add(place, Return(None))
+
+        def make() -> Lowered:
+            lowering.close_jumps()
+            scene = Scene(
+                entry.id,
+                steps.finish(),
+                title,
+                None if shape.place is None else str(shape.place),
+                all_of(shape.facts),
+                None if shape.truth is None else str(shape.truth),
+                all_of(shape.notes),
+                int(shape.intensity) if shape.intensity is not None and shape.intensity.isdecimal() else 0,
+                all_of(shape.tags),
+                entry.file,
+                place.line,
+            )
+            return Lowered(entry, scene, tuple(steps.places), falls, tuple(lowering.streams))
+
+        return make
+
+    def _entered(self, scene: str) -> Count:
+        return Count(f"#{scene}", f"~{scene}" if scene in self._names.lasts else None, scene)
+
+    def _check_keys(self, shape: schema.SceneShape) -> None:
+        check_known(shape.facts, self._names.facts, "fact", self._bag)
+        check_known(shape.notes, self._names.notes, "content note", self._bag)
+        check_known(shape.tags, self._names.tags, "tag", self._bag)
+        if shape.place is not None:
+            check_known([shape.place], self._names.things_of("place"), "place", self._bag)
+        if shape.truth is not None and shape.truth not in schema.TRUTHS:
+            self._bag.add("VAL010", shape.truth.place, value=shape.truth, known=", ".join(schema.TRUTHS))
+        if shape.intensity is not None and shape.intensity not in ("0", "1", "2", "3"):
+            self._bag.add("VAL010", shape.intensity.place, value=shape.intensity, known="0, 1, 2, 3")
+        if shape.intensity in ("2", "3") and shape.safe is None and not _has_safe(shape.body):
+            self._bag.add("STY001", shape.intensity.place, intensity=shape.intensity)
+
+
+def check_known(written: Iterable[Scalar], known: Collection[str], group: str, bag: Bag) -> None:
+    """A diagnostic for each of `written` that is not among `known`."""
+    for each in written:
+        if each not in known:
+            near = nearest(each, known)
+            bag.add("REF014", each.place, name=each, group=group, hint=f'did you mean "{near}"?' if near else None)
+
+
+def _shapes(shape: Any) -> Iterator[schema.Shape]:
+    """Every shape inside a body, itself included, in order."""
+    if isinstance(shape, schema.Shape):
+        yield shape
+        for name in type(shape).model_fields:
+            yield from _shapes(getattr(shape, name))
+    elif isinstance(shape, list):
+        for each in shape:
+            yield from _shapes(each)
+    elif isinstance(shape, dict):
+        for each in shape.values():
+            yield from _shapes(each)
+
+
+def _owned(body: Any) -> Iterator[str]:
+    """Short ids of the choices in a body, for `seen` and `visits`."""
+    for shape in _shapes(body):
+        if isinstance(shape, schema.Choice):
+            yield prose.slug(shape.choose) if shape.id is None else str(shape.id)
+
+
+def _calls(body: Any) -> Iterator[schema.CallShape]:
+    for shape in _shapes(body):
+        if isinstance(shape, schema.CallShape):
+            yield shape
+
+
+def _has_safe(body: Any) -> bool:
+    return any(isinstance(shape, schema.Say) and shape.safe is not None for shape in _shapes(body))

@@ -1,0 +1,95 @@
+"""Leaves of a story as values: whole numbers, flags, durations, moments, time zones.
+
+In: text as written. Out: a value, or None where the text is none. The zone database of the machine is read here, once,
+and what a program needs of it goes into the program.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from engine.expr.calendar import DAY, Zone
+
+_NUMBER = re.compile(r"[+-]?\d[\d_ ,]*")
+_MOMENT = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[ T](\d\d?):(\d\d))?")
+_SPAN = re.compile(r"(\d+)\s*(d|h|m|days?|hours?|min(?:utes?)?)")
+_UNITS = {"d": DAY, "h": 60, "m": 1}
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def whole_number(text: str) -> int | None:
+    """`340000`, `340 000` or `340,000`; None for anything else."""
+    bare = text.strip()
+    if not _NUMBER.fullmatch(bare) or len(bare) > 24:
+        return None
+    return int(re.sub(r"[_ ,]", "", bare))
+
+
+def flag(text: str) -> bool | None:
+    """true or false, also yes or no; None for anything else."""
+    return {"true": True, "yes": True, "false": False, "no": False}.get(text.strip().lower())
+
+
+def span(text: str) -> int | None:
+    """Minutes of `1h 30m`, `2d`, `15 minutes`; None for anything else."""
+    bare = text.strip().lower()
+    if not bare or _SPAN.sub("", bare).strip(" ,"):
+        return None
+    parts = _SPAN.findall(bare)
+    minutes = sum(int(count) * _UNITS[unit[0]] for count, unit in parts if len(count) < 8)
+    return minutes if parts else None
+
+
+def moment(text: str, zone: str) -> int | None:
+    """Minutes since 1970 of `2022-09-26 14:00` (or a bare date, its midnight) as the clocks of `zone` show it."""
+    found = _MOMENT.fullmatch(text.strip())
+    if found is None:
+        return None
+    year, month, day, hour, minute = (int(each or 0) for each in found.groups())
+    try:
+        when = datetime(year, month, day, hour, minute, tzinfo=ZoneInfo(zone))
+    except (ValueError, ZoneInfoNotFoundError):
+        return None
+    return int((when - _EPOCH).total_seconds()) // 60
+
+
+def known_zone(name: str) -> bool:
+    """Whether the zone database has `name`."""
+    try:
+        ZoneInfo(name)
+    except (ValueError, ZoneInfoNotFoundError, OSError):
+        return False
+    return True
+
+
+def zone_rows(name: str, first: int, last: int) -> Zone:
+    """Offsets of the zone `name` between two moments, day by day looked at, the changes kept to the minute."""
+    zone = ZoneInfo(name)
+    rows = [(first, _offset(zone, first))]
+    minute = first
+    while minute < last and last - first < 400 * 366 * DAY:
+        following = min(minute + DAY, last)
+        if _offset(zone, following) != rows[-1][1]:
+            change = _change(zone, minute, following)
+            rows.append((change, _offset(zone, change)))
+        minute = following
+    return tuple(rows)
+
+
+def _offset(zone: ZoneInfo, minute: int) -> int:
+    offset = (_EPOCH + timedelta(minutes=minute)).astimezone(zone).utcoffset()
+    return int(offset.total_seconds()) // 60 if offset else 0
+
+
+def _change(zone: ZoneInfo, low: int, high: int) -> int:
+    """The first minute in (low, high] with another offset than `low` has."""
+    before = _offset(zone, low)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if _offset(zone, middle) == before:
+            low = middle
+        else:
+            high = middle
+    return high

@@ -1,0 +1,221 @@
+"""A sitting in plain lines: library and threshold where somebody is there to be asked, then turn after turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TextIO
+
+from engine.errors import ChoiceError, UserError
+from engine.plain import words
+from engine.plain.jsonlines import as_json, error_json
+from engine.record import SaveLine
+from engine.session import COMMANDS, Command, Page, Session, SessionView, Settings, StoryCard, find_command
+from engine.session.desk import Desk
+
+_PROMPT = "> "
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the command line asked for: "" and None where it asked for nothing."""
+
+    story: str = ""
+    profile: str = ""
+    resume: str = ""
+    seed: int | None = None
+
+
+class _Leave(Exception):
+    """The player leaves, or the input has ended."""
+
+
+class Plain:
+    """One sitting. `asks` says whether somebody sits there: without, nothing is asked before the first turn."""
+
+    def __init__(
+        self, desk: Desk, lines: TextIO, out: TextIO, *, asks: bool, json: bool = False, width: int = 0
+    ) -> None:
+        self._desk = desk
+        self._lines = lines
+        self._out = out
+        self._asks = asks
+        self._json = json
+        self._width = width
+
+    def play(self, start: Start) -> int:
+        """Play until the input ends or the player quits; 0. UserErrors of the start go to the caller."""
+        try:
+            session = self._begin(start)
+        except _Leave:
+            return 0
+        with session:
+            try:
+                self._show(session.view)
+                while True:
+                    self._answer(session, self._ask())
+            except _Leave:
+                self._farewell(session)
+        return 0
+
+    # -- beginnings ----------------------------------------------------------------------------------------------
+
+    def _begin(self, start: Start) -> Session:
+        if start.resume:
+            return self._desk.resume(start.resume)
+        card = self._card(start.story)
+        if self._asks and not start.profile:
+            saved = self._offer_saves(card)
+            if saved is not None:
+                return saved
+        if not self._json:
+            self._say(words.threshold(card))
+        profile = start.profile or self._profile(card)
+        return self._desk.begin(card.id, profile, start.seed if self._asks or start.seed is not None else 0)
+
+    def _card(self, story: str) -> StoryCard:
+        cards = self._desk.stories()
+        if story:
+            return next(card for card in cards if card.id == story)
+        if len(cards) == 1 or not self._asks:
+            return cards[0]
+        return cards[self._pick("Which story?", [f"{card.title}. {card.about}" for card in cards])]
+
+    def _offer_saves(self, card: StoryCard) -> Session | None:
+        saves = [each for each in self._desk.saves(card.id) if each.header is not None]
+        if not saves:
+            return None
+        shown = saves[:9]
+        chosen = self._pick(
+            f"{card.title}.", ["Begin anew.", *(f"Go on with {self._save_line(each, card)}" for each in shown)]
+        )
+        return None if chosen == 0 else self._resume(shown[chosen - 1])
+
+    def _resume(self, save: SaveLine) -> Session | None:
+        try:
+            return self._desk.resume(save.name)
+        except UserError as error:
+            self._say([str(error)])
+            return None
+
+    def _save_line(self, save: SaveLine, card: StoryCard) -> str:
+        profile = save.header.profile if save.header else ""
+        man = next((each.name for each in card.profiles if each.id == profile), profile)
+        state = "ended" if save.ending else f"{save.turns} turns"
+        return f"{man}, {state}, last played {save.last_played} ({save.name})."
+
+    def _profile(self, card: StoryCard) -> str:
+        if not self._asks or len(card.profiles) == 1:
+            return card.profiles[0].id
+        self._say(["With whom?", *words.people(card)])
+        return card.profiles[self._number(len(card.profiles))].id
+
+    def _pick(self, question: str, options: Sequence[str]) -> int:
+        self._say([question, *words.numbered(options)])
+        return self._number(len(options))
+
+    def _number(self, count: int) -> int:
+        """An index from 0, asked until it is right."""
+        while True:
+            answer = self._ask()
+            if answer in ("q", "quit"):
+                raise _Leave
+            if answer.isdecimal() and 1 <= int(answer) <= count:
+                return int(answer) - 1
+            self._say([f"Type a number from 1 to {count}, or quit."])
+
+    # -- turns ---------------------------------------------------------------------------------------------------
+
+    def _ask(self) -> str:
+        if not self._json:
+            self._out.write(_PROMPT)
+        self._out.flush()
+        line = self._lines.readline()
+        if not line:
+            raise _Leave
+        if not self._asks and not self._json:
+            self._out.write("\n")
+        return " ".join(line.replace("\x00", " ").split())
+
+    def _answer(self, session: Session, answer: str) -> None:
+        if answer.isdecimal():
+            self._choose(session, answer)
+        elif answer.startswith("settings "):
+            self._settings(session, answer.removeprefix("settings "))
+        else:
+            found = find_command(answer)
+            if isinstance(found, Command):
+                self._command(session, found)
+            else:
+                self._wrong(_meanings(answer, found, session.view))
+
+    def _choose(self, session: Session, answer: str) -> None:
+        try:
+            self._show(session.choose(int(answer[:9])))
+        except ChoiceError as error:
+            self._wrong(str(error))
+
+    def _command(self, session: Session, command: Command) -> None:
+        if command.name == "quit":
+            raise _Leave
+        if command.page:
+            self._show_page(session.page(command.name))
+        elif command.name == "again":
+            self._show(session.view)
+        else:
+            try:
+                self._show(session.back())
+            except ChoiceError as error:
+                self._wrong(str(error))
+
+    def _settings(self, session: Session, word: str) -> None:
+        if word not in ("short", "full"):
+            self._wrong("Say settings short or settings full.")
+            return
+        view = session.set_safe(word == "short")
+        kept = self._desk.settings()
+        self._desk.save_settings(Settings(word == "short", kept.face, kept.theme))
+        self._show(view)
+
+    # -- output --------------------------------------------------------------------------------------------------
+
+    def _show(self, view: SessionView) -> None:
+        if self._json:
+            self._out.write(as_json("turn", view) + "\n")
+        else:
+            self._say(words.turn(view))
+
+    def _show_page(self, page: Page) -> None:
+        if self._json:
+            self._out.write(as_json("page", page) + "\n")
+        else:
+            self._say(words.page(page))
+
+    def _wrong(self, sentence: str) -> None:
+        if self._json:
+            self._out.write(error_json(sentence) + "\n")
+        else:
+            self._say([sentence])
+
+    def _say(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            for piece in words.wrapped(line, self._width):
+                self._out.write(piece + "\n")
+
+    def _farewell(self, session: Session) -> None:
+        if self._json:
+            return
+        if self._asks:
+            self._out.write("\n")
+        save = session.view.save
+        self._say([f'Saved as "{save}".' if save else "This play-through was not saved."])
+
+
+def _meanings(answer: str, names: tuple[str, ...], view: SessionView) -> str:
+    """What a word that is no command might have been, and what can be said."""
+    if names:
+        return f'"{answer}" may mean {" or ".join(names)}.'
+    count = len(view.choices)
+    numbers = f"a number from 1 to {count}" if count > 1 else "1" if count else ""
+    known = ", ".join(each.name for each in COMMANDS)
+    return f"Type {numbers + ', ' if numbers else ''}or one of these words: {known}."

@@ -1,0 +1,169 @@
+"""What a story declares besides its scenes, and the program that holds it all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine.expr import Expr, Value, Words
+from engine.expr.calendar import Zone
+from engine.program.steps import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Minutes since 1970 of the story's first and last moment; steps of `grain` minutes; the zone if none is named.
+
+    `shown` is False for a story that declares no clock, and whose pages name no hour.
+    """
+
+    start: int
+    end: int
+    grain: int
+    zone: str
+    shown: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A cell that authors declare. `kind` is number, flag, enum, text, moment, duration or thing.
+
+    `low` and `high` hold for number and duration; `values` are the ids of an enum, in order; `names` are the words for
+    each value (an enum's, a flag's) as pairs. `owner` is the id of the person, document or place it is a field of.
+    A `local` belongs to one scene and is not shown.
+    """
+
+    name: str
+    kind: str
+    start: Value
+    low: int | None = None
+    high: int | None = None
+    values: tuple[str, ...] = ()
+    names: tuple[tuple[Value, str], ...] = ()
+    title: str = ""
+    unit: str = ""
+    hidden: bool = False
+    owner: str = ""
+    local: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A derived variable: an expression with a kind and words."""
+
+    name: str
+    kind: str
+    value: Expr
+    names: tuple[tuple[Value, str], ...] = ()
+    title: str = ""
+    unit: str = ""
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A person, a document or a place, by `kind`; `zone` is for places."""
+
+    id: str
+    kind: str
+    title: str
+    about: str = ""
+    zone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Values by date: rows of (minutes since 1970, value), oldest first; `kind` is number or duration."""
+
+    id: str
+    title: str
+    kind: str
+    rows: tuple[tuple[int, int], ...]
+    linear: bool
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A starting man: what he is called, what he has and lacks in words, and the cells that differ at the start."""
+
+    id: str
+    name: str
+    title: str
+    about: str
+    has: str
+    lacks: str
+    start: str
+    place: str | None
+    given: tuple[tuple[str, Value], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact was found."""
+
+    id: str
+    title: str
+    publisher: str = ""
+    date: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A statement about the world, how sure it is, and the ids of its sources."""
+
+    id: str
+    text: str
+    date: str = ""
+    confidence: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A way a play-through closes. `ask` are open questions for a talk afterwards."""
+
+    id: str
+    title: str
+    family: str
+    text: Words
+    next: Words | None
+    door: Words | None
+    ask: tuple[str, ...]
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """One story, compiled. `scenes` may decode a scene only when it is asked for; its order is the files' order.
+
+    `counters` are the ids, besides every scene's, whose visits something reads; `lasts` those whose last turn is
+    read; `streams` the ids of what draws or varies. `fingerprint` names the sources it was made from.
+    """
+
+    id: str
+    title: str
+    version: str
+    fingerprint: str
+    language: str
+    authors: tuple[str, ...]
+    about: str
+    opening: str
+    question: str
+    clock: Clock
+    zones: Mapping[str, Zone]
+    variables: tuple[Variable, ...]
+    quantities: tuple[Quantity, ...]
+    things: tuple[Thing, ...]
+    tables: tuple[Table, ...]
+    profiles: tuple[Profile, ...]
+    facts: tuple[Fact, ...]
+    sources: tuple[Source, ...]
+    glossary: tuple[tuple[str, str], ...]
+    notes: tuple[tuple[str, str], ...]
+    endings: tuple[Ending, ...]
+    counters: tuple[str, ...]
+    lasts: tuple[str, ...]
+    streams: tuple[str, ...]
+    scenes: Mapping[str, Scene] = field(repr=False)

@@ -1,0 +1,68 @@
+"""The entries of a record: dumb, frozen, JSON-ready; what a journal holds, one a line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine.program.layout import CellValue
+
+FORMAT = 1
+"""Version of these entries. 1: the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Whose play-through this is. `fingerprint` names the very program; `begun` is local wall time, to the minute.
+
+    `forced` are outcomes that draws must give, as (stream, count, outcome): not empty only where a person made them so.
+    """
+
+    story: str
+    title: str
+    version: str
+    fingerprint: str
+    profile: str
+    seed: int
+    begun: str
+    name: str = ""
+    forced: tuple[tuple[str, int, str], ...] = ()
+    format: int = FORMAT
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One step. `id` counts from 0 (the opening) in the order of writing; `parent` is None for the opening only.
+
+    `block` is where the story stood before (the block that offered `choice`), both "" at the opening. `wrote` is
+    (cell, old, new, statement) in order; `drawn` (stream, count, outcome); `remembered` (statement, text).
+    `shown` is a short hash of the text, so that a later version of the story can tell whether only words changed.
+    """
+
+    id: int
+    parent: int | None
+    block: str
+    choice: str
+    wrote: tuple[tuple[str, CellValue, CellValue, str], ...]
+    drawn: tuple[tuple[str, int, str], ...] = ()
+    remembered: tuple[tuple[str, str], ...] = ()
+    shown: str = ""
+    ending: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """The player went to `turn` without choosing: back, or to another branch. The next turn's parent is this one."""
+
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All cells by name after `turn`, so that opening a long play-through need not go through all of it."""
+
+    turn: int
+    cells: Mapping[str, CellValue] = field(repr=False)
+
+
+Entry = Turn | Stand | Snapshot

@@ -1,0 +1,109 @@
+"""The record of one play-through: a tree of turns, and the turn the player stands at.
+
+In: entries, oldest first, or turns as they are played. Out: paths and children. Costs: adding a turn and finding its
+parent are flat; a path is linear in its length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+
+from engine.machine import Change
+from engine.program import Layout
+from engine.record.model import Entry, Header, Snapshot, Stand, Turn
+
+SNAPSHOT_EVERY = 50
+"""Turns between two snapshots on one branch."""
+
+
+class Record:
+    """The turns of one play-through. Ids are their order of writing, from 0; turn 0 is the opening."""
+
+    def __init__(self, header: Header, entries: Iterable[Entry] = ()) -> None:
+        self.header = header
+        self.turns: dict[int, Turn] = {}
+        self.snapshots: dict[int, Snapshot] = {}
+        self.children: dict[int, list[int]] = {}
+        self.standing: int | None = None
+        self._next = 0
+        for entry in entries:
+            self.add(entry)
+
+    def add(self, entry: Entry) -> None:
+        """Take in an entry. A turn becomes where the player stands; a stand for an unknown turn is passed over."""
+        match entry:
+            case Turn():
+                self.turns[entry.id] = entry
+                self._next = max(self._next, entry.id + 1)
+                if entry.parent is not None:
+                    self.children.setdefault(entry.parent, []).append(entry.id)
+                self.standing = entry.id
+            case Stand(turn=turn):
+                if turn in self.turns:
+                    self.standing = turn
+            case Snapshot(turn=turn):
+                self.snapshots[turn] = entry
+
+    @property
+    def next_id(self) -> int:
+        """The id for the next turn."""
+        return self._next
+
+    def path(self, to: int | None = None) -> list[Turn]:
+        """Turns from the opening to `to` (where the player stands when None), in order."""
+        at = self.standing if to is None else to
+        found: list[Turn] = []
+        while at is not None and at in self.turns:
+            found.append(self.turns[at])
+            at = self.turns[at].parent
+        return found[::-1]
+
+    def last(self, count: int) -> list[Turn]:
+        """The last `count` turns of the present path, oldest first. Flat in the length of the path."""
+        found: list[Turn] = []
+        at = self.standing
+        while at is not None and len(found) < count:
+            found.append(self.turns[at])
+            at = self.turns[at].parent
+        return found[::-1]
+
+    def since_snapshot(self, to: int) -> tuple[Snapshot | None, list[Turn]]:
+        """The nearest snapshot at or before `to` on its path, and the turns after it up to `to`."""
+        later: list[Turn] = []
+        at: int | None = to
+        while at is not None:
+            if at in self.snapshots:
+                return self.snapshots[at], later[::-1]
+            later.append(self.turns[at])
+            at = self.turns[at].parent
+        return None, later[::-1]
+
+    def wants_snapshot(self) -> bool:
+        """Whether the path has grown long since its last snapshot."""
+        return bool(self.turns) and len(self.turns) % SNAPSHOT_EVERY == 0
+
+    def drawn(self, to: int | None = None) -> dict[tuple[str, int], str]:
+        """What chance gave on the path, for playing it again: (stream, count) to outcome."""
+        return {(stream, count): outcome for turn in self.path(to) for stream, count, outcome in turn.drawn}
+
+
+def turn_from(id_: int, parent: int | None, block: str, choice: str, change: Change, layout: Layout) -> Turn:
+    """A turn of the record from what the machine reports. Linear in what was written."""
+    names = layout.names
+    return Turn(
+        id_,
+        parent,
+        block,
+        choice,
+        tuple((names[slot], old, new, statement) for slot, old, new, statement in change.wrote),
+        tuple(change.drawn),
+        tuple(change.remembered),
+        shown_hash(change.said),
+        change.ending,
+    )
+
+
+def shown_hash(said: Sequence[tuple[str, str, int]]) -> str:
+    """A short hash of the text shown, for telling later whether only words have changed."""
+    return sha256("\n".join(text for _, text, _ in said).encode()).hexdigest()[:12]

@@ -1,0 +1,32 @@
+"""What a front end asks of the place it runs at: stories, saves, sittings. The command line provides it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from engine.record import SaveLine
+from engine.session.session import Session
+from engine.session.settings import Settings
+from engine.session.threshold import StoryCard
+
+
+class Desk(Protocol):
+    """Stories to begin and saves to go on with. All errors are `UserError`s whose text is a whole sentence."""
+
+    def stories(self) -> tuple[StoryCard, ...]:
+        """The stories that can be played, in order of title."""
+
+    def saves(self, story: str) -> tuple[SaveLine, ...]:
+        """The saves of a story, last played first."""
+
+    def begin(self, story: str, profile: str, seed: int | None = None) -> Session:
+        """A new play-through; the seed comes from the system when None."""
+
+    def resume(self, save: str) -> Session:
+        """Go on with a save where it stood."""
+
+    def settings(self) -> Settings:
+        """The reader's settings."""
+
+    def save_settings(self, settings: Settings) -> None:
+        """Keep the reader's settings; a failure to write is silent."""

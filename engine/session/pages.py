@@ -1,0 +1,138 @@
+"""The answers to commands: papers, people, facts, glossary, record, recap, settings, help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import cast
+
+from engine.expr import Value, spoken
+from engine.machine import Machine
+from engine.program import CLOCK, HERE, Fact, Thing
+from engine.program.layout import CellValue
+from engine.record import Turn
+from engine.session.commands import COMMANDS
+from engine.session.shown import Shown
+from engine.session.view import Page, Section, SessionView
+
+RECAP = 5
+"""Remembered lines in a recap."""
+
+
+class Pages:
+    """Makes the pages of one story."""
+
+    def __init__(self, machine: Machine, shown: Shown) -> None:
+        self._program = machine.program
+        self._layout = machine.layout
+        self._first_cells = machine.first_cells
+        self._profile = machine.profile
+        self._shown = shown
+
+    def papers(self, cells: list[CellValue]) -> Page:
+        """Documents in hand with their fields, then those that are not."""
+        documents = [each for each in self._program.things if each.kind == "document"]
+        held = [each for each in documents if self._shown.holds(each.id, cells)]
+        sections = [Section(each.title, tuple(self._about(each, cells))) for each in held]
+        missing = tuple(each.title for each in documents if each not in held)
+        if missing:
+            sections.append(Section("Not in your hands", missing))
+        return Page("Papers", tuple(sections) or (Section("", ("There are no papers in this story.",)),))
+
+    def people(self, cells: list[CellValue]) -> Page:
+        """The people, with what stands between you."""
+        people = [each for each in self._program.things if each.kind == "person"]
+        sections = [Section(spoken.capital(each.title), tuple(self._about(each, cells))) for each in people]
+        return Page("People", tuple(sections) or (Section("", ("Nobody is named yet.",)),))
+
+    def _about(self, thing: Thing, cells: list[CellValue]) -> Iterator[str]:
+        if thing.about:
+            yield thing.about
+        said = False
+        for variable in self._program.variables:
+            if variable.owner != thing.id or variable.hidden or variable.name.endswith(".held"):
+                continue
+            value = cast(Value, cells[self._layout.slots[variable.name]])
+            words = self._shown.value(variable, value, cast(str, cells[HERE]))
+            if variable.title:
+                said = True
+                yield f"{variable.title}: {words}."
+            elif variable.names and words:
+                said = True
+                yield f"{spoken.capital(words)}."
+        if not thing.about and not said:
+            yield "Nothing more is known."
+
+    def facts(self, view: SessionView) -> Page:
+        """What on this page is documented, composite or invented, with its sources."""
+        known = {each.id: each for each in self._program.facts}
+        sections: list[Section] = []
+        for passage in view.turn.passages:
+            cited = [known[fact] for fact in passage.facts if fact in known]
+            kind = (f"This page is {passage.truth}.",) if passage.truth else ()
+            lines = (*kind, *(self._fact(each) for each in cited))
+            if lines:
+                sections.append(Section(passage.heading, lines))
+        return Page("Facts", tuple(sections) or (Section("", ("This page cites no fact.",)),))
+
+    def _fact(self, fact: Fact) -> str:
+        sources = {each.id: each for each in self._program.sources}
+        named = [
+            ", ".join(part for part in (found.title, found.publisher, found.date, found.url) if part)
+            for found in (sources[each] for each in fact.sources if each in sources)
+        ]
+        sure = f" ({fact.confidence})" if fact.confidence else ""
+        when = f"{fact.date}: " if fact.date else ""
+        return f"{fact.id}{sure}. {when}{fact.text}" + (f" Sources: {'; '.join(named)}." if named else "")
+
+    def glossary(self) -> Page:
+        """Words explained."""
+        lines = tuple(f"{word}: {text}" for word, text in self._program.glossary)
+        return Page("Glossary", (Section("", lines or ("No words are explained in this story.",)),))
+
+    def recap(self, path: Sequence[Turn]) -> Page:
+        """The last things remembered."""
+        said = [text for turn in path for _, text in turn.remembered]
+        lines = tuple(spoken.capital(text.rstrip(".")) + "." for text in dict.fromkeys(said[-RECAP:]))
+        return Page("So far", (Section("", lines or ("Nothing yet that will be remembered.",)),))
+
+    def record(self, path: Sequence[Turn]) -> Page:
+        """Every choice, with the hour at which it was made. Linear in the path."""
+        profile = self._profile(path[0].choice or None) if path and not path[0].block else self._profile(None)
+        cells = self._first_cells(profile)
+        lines: list[str] = []
+        for number, turn in enumerate(path):
+            if turn.choice and turn.block:
+                when = self._shown.when(cast(int, cells[CLOCK]), cast(str, cells[HERE]))
+                lines.append(f"{number}. {when + ': ' if when else ''}{self._shown.label(turn.choice, cells)}")
+                lines += [f"{spoken.capital(text)}." for _, text in turn.remembered]
+            for name, _, new, _ in turn.wrote:
+                cells[self._layout.slots[name]] = new
+        return Page("Record", (Section("", tuple(lines) or ("No choice has been made yet.",)),))
+
+
+def settings_page(safe: bool) -> Page:
+    """Reading settings."""
+    state = "short versions of hard passages" if safe else "every passage in full"
+    change = "To change it, say: settings full" if safe else "To change it, say: settings short"
+    return Page("Settings", (Section("", (f"You read {state}.", f"{change}. It never changes what happens.")),))
+
+
+def saves_page(save: str) -> Page:
+    """Where this play-through is kept."""
+    line = (
+        f'This play-through is kept as "{save}", after every choice.'
+        if save
+        else "This play-through is not being saved."
+    )
+    return Page("Saves", (Section("", (line,)),))
+
+
+def help_page(view: SessionView) -> Page:
+    """What is possible now."""
+    numbers = f"A number from 1 to {len(view.choices)}" if len(view.choices) > 1 else "1"
+    first = (f"{numbers} takes a choice.",) if view.choices else ("There is nothing left to choose here.",)
+    lines = [f"{each.name}: {each.about}" for each in COMMANDS if each.name != "back" or view.can_go_back]
+    return Page("Help", (Section("", first), Section("Words you can say", tuple(lines))))
+
+
+PageMaker = Callable[[], Page]

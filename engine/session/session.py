@@ -1,0 +1,299 @@
+"""One sitting with one play-through: every choice goes through here, into the record and onto the disk."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from types import TracebackType
+
+from engine.errors import ChoiceError, SaveError
+from engine.machine import Change, Machine, Run
+from engine.program.layout import PLACE
+from engine.record import Entry, Header, Journal, Record, Snapshot, Stand, Turn, replay, turn_from
+from engine.session.pages import PageMaker, Pages, help_page, saves_page, settings_page
+from engine.session.settings import Settings
+from engine.session.shown import Shown
+from engine.session.transcript import transcript_of
+from engine.session.view import Page, SessionView, TurnView
+
+KEPT_TURNS = 50
+"""Turns whose words are kept at hand."""
+
+
+class Session:
+    """A play-through under way. Make one with `begin` or `resume`.
+
+    A journal that cannot be written stops nothing: the view carries a warning, what was not written is kept and tried
+    again with the next turn.
+    """
+
+    def __init__(self, machine: Machine, record: Record, journal: Journal | None, settings: Settings, run: Run) -> None:
+        self.settings = settings
+        self.record = record
+        self._machine = machine
+        self._journal = journal
+        self._shown = Shown(machine)
+        self._pages = Pages(machine, self._shown)
+        self._run = run
+        self._unwritten: list[Entry] = []
+        self._turns: deque[TurnView] = deque(maxlen=KEPT_TURNS)
+        self._warnings: list[str] = []
+        self._view: SessionView | None = None
+
+    # -- beginnings ----------------------------------------------------------------------------------------------
+
+    @classmethod
+    def begin(cls, machine: Machine, header: Header, journal: Journal | None, settings: Settings) -> Session:
+        """A new play-through, its opening played and written."""
+        forced = {(stream, count): outcome for stream, count, outcome in header.forced}
+        run = machine.begin(header.seed, header.profile, forced=forced, safe=settings.safe)
+        session = cls(machine, Record(header), journal, settings, run)
+        session._take(None, "", header.profile, "")
+        return session
+
+    @classmethod
+    def resume(
+        cls, machine: Machine, record: Record, journal: Journal | None, settings: Settings, *, warning: str = ""
+    ) -> Session:
+        """Go on where the record stands. The record must be of this very program. Cost: a snapshot and fifty turns."""
+        standing = record.standing
+        if standing is None:
+            raise SaveError("this save holds no turn")
+        snapshot, later = record.since_snapshot(standing)
+        cells = (
+            machine.cells_from(snapshot.cells)
+            if snapshot
+            else machine.first_cells(machine.profile(record.header.profile))
+        )
+        for turn in later:
+            for name, _, new, _ in turn.wrote:
+                cells[machine.layout.slots[name]] = new
+        shown = record.last(KEPT_TURNS)
+        for turn in reversed(shown):
+            for name, old, _, _ in reversed(turn.wrote):
+                cells[machine.layout.slots[name]] = old
+        run = machine.run_from(record.header.seed, cells, forced=record.drawn(), safe=settings.safe)
+        session = cls(machine, record, journal, settings, run)
+        session._warnings += [warning] if warning else []
+        for turn in shown:
+            session._play_again(turn)
+        return session
+
+    @classmethod
+    def moved(
+        cls, machine: Machine, old: Record, header: Header, journal: Journal | None, settings: Settings
+    ) -> Session:
+        """The play-through `old` played again by its ids in a changed story, as a new one with `header`."""
+        path = old.path()
+        forced = {(stream, count): outcome for turn in path for stream, count, outcome in turn.drawn}
+        run = machine.begin(header.seed, header.profile, forced=forced, safe=settings.safe)
+        session = cls(machine, Record(header), journal, settings, run)
+        session._take(None, "", header.profile, "")
+        kept = 1
+        for turn in path[1:]:
+            try:
+                session._step(turn.choice)
+            except ChoiceError:
+                break
+            kept += 1
+        lost = "" if kept == len(path) else f" The rest could not be followed from the choice {path[kept].choice} on."
+        session.warn(
+            f"The story has changed since this was saved: {kept - 1} of {len(path) - 1} choices were made again.{lost}"
+            " The old save is kept as it was."
+        )
+        return session
+
+    # -- play ----------------------------------------------------------------------------------------------------
+
+    @property
+    def view(self) -> SessionView:
+        """What is to be seen now; worked out once a turn."""
+        if self._view is None:
+            self._view = self._made_view()
+        return self._view
+
+    def choose(self, number: int) -> SessionView:
+        """Take the choice `number`, from 1. Raises ChoiceError in words, changing nothing."""
+        choices = self.view.choices
+        if not 1 <= number <= len(choices):
+            raise ChoiceError(_numbers(len(choices)))
+        chosen = choices[number - 1]
+        if chosen.reason is not None:
+            raise ChoiceError(f"That is closed. {chosen.reason}")
+        self._step(chosen.id)
+        return self.view
+
+    def _step(self, choice: str) -> None:
+        block = str(self._run.cells[PLACE])
+        label = next((label for id_, _, label in self._run.change.offers if id_ == choice), "")
+        self._run.choose(choice)
+        self._take(self.record.standing, block, choice, label)
+
+    def _take(self, parent: int | None, block: str, choice: str, label: str) -> None:
+        """Record, write and show the step that the run has just made."""
+        change, layout = self._run.change, self._machine.layout
+        turn = turn_from(self.record.next_id, parent, block, choice, change, layout)
+        self._warnings.clear()
+        entries: list[Entry] = [turn]
+        self.record.add(turn)
+        if self.record.wants_snapshot():
+            entries.append(Snapshot(turn.id, self._machine.values(self._run.cells)))
+            self.record.add(entries[1])
+        self._write(entries)
+        self._show(turn, label, change)
+
+    def _show(self, turn: Turn, label: str, change: Change) -> None:
+        self._turns.append(self._shown.turn(turn.id, label, change, self._run.cells, self._warnings))
+        self._view = None
+
+    def _play_again(self, turn: Turn) -> None:
+        """Make the step of a recorded turn again, for its words."""
+        if turn.parent is None:
+            profile = self._machine.profile(self.record.header.profile)
+            self._show(turn, "", self._run.enter(profile.start))
+            return
+        label = self._shown.label(turn.choice, self._run.cells)
+        self._show(turn, label, self._run.choose(turn.choice))
+
+    def back(self) -> SessionView:
+        """Go back one choice; nothing is erased. Raises ChoiceError at the first."""
+        path = self.record.last(2)
+        if len(path) < 2:
+            raise ChoiceError("There is no earlier choice to go back to.")
+        self._undo(path[1])
+        self._warnings.clear()
+        stand = Stand(path[0].id)
+        self.record.add(stand)
+        self._write([stand])
+        if self._turns:
+            self._turns.pop()
+        if not self._turns:
+            self._again(path[0])
+        self._resettle()
+        return self.view
+
+    def _undo(self, turn: Turn) -> None:
+        cells = self._run.cells
+        for name, old, _, _ in reversed(turn.wrote):
+            cells[self._machine.layout.slots[name]] = old
+
+    def _again(self, turn: Turn) -> None:
+        """Show a turn whose words are not at hand any more."""
+        self._undo(turn)
+        self._resettle()
+        self._play_again(turn)
+
+    def _resettle(self) -> None:
+        """A run that stands at the present cells."""
+        self._run = self._machine.run_from(
+            self.record.header.seed, self._run.cells, forced=self._forced(), safe=self.settings.safe
+        )
+        self._view = None
+
+    def _forced(self) -> dict[tuple[str, int], str]:
+        return {(stream, count): outcome for stream, count, outcome in self.record.header.forced}
+
+    def set_safe(self, safe: bool) -> SessionView:
+        """Ask for short versions, or for all passages in full; the present passage is shown again."""
+        self.settings = Settings(safe, self.settings.face, self.settings.theme)
+        standing = self.record.last(1)
+        if standing:
+            self._turns.pop()
+            self._again(standing[0])
+            self._resettle()
+        return self.view
+
+    # -- writing -------------------------------------------------------------------------------------------------
+
+    def _write(self, entries: Iterable[Entry]) -> None:
+        self._unwritten += entries
+        if self._journal is None:
+            self._unwritten.clear()
+            return
+        try:
+            while self._unwritten:
+                self._journal.append(self._unwritten[0])
+                self._unwritten.pop(0)
+        except SaveError as error:
+            self._warnings.append(str(error))
+
+    def warn(self, sentence: str) -> None:
+        """Show a warning of the engine's own with the present turn."""
+        self._warnings.append(sentence)
+        last = self._turns.pop()
+        self._turns.append(TurnView(last.id, last.chosen, last.passages, last.changed, (*last.warnings, sentence)))
+        self._view = None
+
+    def close(self) -> None:
+        """Let go of the save."""
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # -- showing -------------------------------------------------------------------------------------------------
+
+    def history(self) -> tuple[TurnView, ...]:
+        """The last turns of the present path, at most fifty, oldest first."""
+        return tuple(self._turns)
+
+    def page(self, name: str) -> Page:
+        """The answer to a command. KeyError for a name that is no page."""
+        cells, path = self._run.cells, self.record.path
+        makers: dict[str, PageMaker] = {
+            "papers": lambda: self._pages.papers(cells),
+            "people": lambda: self._pages.people(cells),
+            "facts": lambda: self._pages.facts(self.view),
+            "glossary": self._pages.glossary,
+            "so far": lambda: self._pages.recap(path()),
+            "record": lambda: self._pages.record(path()),
+            "settings": lambda: settings_page(self.settings.safe),
+            "saves": lambda: saves_page(self.view.save),
+            "help": lambda: help_page(self.view),
+        }
+        return makers[name]()
+
+    def transcript(self) -> str:
+        """The whole present path as plain text, played again from its start. Linear in its length."""
+        path, header = self.record.path(), self.record.header
+        again = replay(self._machine, header.seed, header.profile, path, safe=self.settings.safe)
+        cells = self._machine.first_cells(self._machine.profile(header.profile))
+        views: list[TurnView] = []
+        for turn, change in zip(path, again.changes, strict=False):
+            label = self._shown.label(turn.choice, cells) if turn.block else ""
+            change.redo(cells)
+            views.append(self._shown.turn(turn.id, label, change, cells))
+        return transcript_of(views, self.view.ending)
+
+    def _made_view(self) -> SessionView:
+        run, cells = self._run, self._run.cells
+        block = str(cells[PLACE])
+        standing = self.record.last(1)
+        ending = standing[0].ending if standing else None
+        program = self._machine.program
+        return SessionView(
+            program.title,
+            self._machine.profile(self.record.header.profile).name,
+            self._shown.now(cells),
+            self._shown.where(cells),
+            self._turns[-1],
+            self._shown.question(block, cells) if block else "",
+            self._shown.choices(run.change, cells),
+            self._shown.status(cells),
+            None if ending is None else self._shown.ending(ending, cells),
+            len(self.record.last(2)) > 1,
+            "" if self._journal is None else self._journal.name,
+        )
+
+
+def _numbers(count: int) -> str:
+    if count == 0:
+        return "There is nothing to choose here."
+    return "Only 1 can be chosen here." if count == 1 else f"Choose a number from 1 to {count}."

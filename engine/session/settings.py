@@ -1,0 +1,14 @@
+"""What a reader may set, kept between sittings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`safe` asks for short versions of hard passages; `face` is plain, screen or "" (not chosen); `theme` a name."""
+
+    safe: bool = False
+    face: str = ""
+    theme: str = ""

@@ -1,0 +1,202 @@
+"""Turns as they are shown: a machine's report and the cells around it made into sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import cast
+
+from engine.expr import Value, calendar, evaluate, render, spoken
+from engine.expr.marks import JOIN
+from engine.machine import Change, Machine, reason
+from engine.machine.codebook import scene_of
+from engine.machine.scope import CellScope, zone_at
+from engine.program import CLOCK, HERE, Choices, Option, Variable
+from engine.program.layout import CellValue
+from engine.session.threshold import paragraphs
+from engine.session.view import ChoiceView, EndingView, PassageView, Section, StatusLine, TurnView
+
+Cells = list[CellValue]
+_STOPPED = {
+    "loop": "The story goes round here without asking anything, after {}.",
+    "lost": "The story does not say where it goes on, after {}.",
+}
+
+
+class Shown:
+    """Makes views of one story. `machine` runs with text."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+        self._program = machine.program
+        self._layout = machine.layout
+
+    def scope(self, cells: Cells) -> CellScope:
+        """The scope that the story's texts are read in."""
+        return CellScope(self._program, self._layout, cells)
+
+    # -- turns ---------------------------------------------------------------------------------------------------
+
+    def turn(self, id_: int, chosen: str, change: Change, cells: Cells, warnings: Sequence[str] = ()) -> TurnView:
+        """What came of one choice; `cells` are those after it."""
+        found = (*warnings, *self._stopped(change))
+        passages = tuple(self._passages(change.said, cells))
+        return TurnView(id_, chosen, passages, tuple(self._changed(change)), found)
+
+    def _passages(self, said: Sequence[tuple[str, str, int]], cells: Cells) -> Iterator[PassageView]:
+        named = ""
+        for scene_id, group in groupby(said, key=lambda each: scene_of(each[0])):
+            listed = list(group)
+            scene = self._program.scenes[scene_id]
+            title = "" if scene.title is None else render(scene.title, self.scope(cells))
+            place = scene.place or cast(str, cells[HERE])
+            full = self.heading(listed[0][2], place, title)
+            heading = "" if full == named or (named and not title) else full
+            named = full if title or not named else named
+            text = tuple(_paragraphs(each for _, each, _ in listed))
+            yield PassageView(scene_id, heading, text, scene.facts, scene.truth or "")
+
+    def heading(self, clock: int, place: str, title: str) -> str:
+        """As in "Tuesday 27 September, 14:00. The tail of the queue."; less where the story says less."""
+        when = f"{self.when(clock, place)}." if self._program.clock.shown else ""
+        ending = "" if not title or title[-1] in ".?!" else "."
+        return f"{when} {title}{ending}".strip()
+
+    def when(self, clock: int, place: str) -> str:
+        """Date and hour at a place; "" in a story without a clock."""
+        if not self._program.clock.shown:
+            return ""
+        zone = zone_at(self._program, place)
+        return f"{calendar.date_words(clock, zone)}, {calendar.time_words(clock, zone)}"
+
+    def _changed(self, change: Change) -> Iterator[str]:
+        """One sentence for each titled variable that has another value than before the step."""
+        first: dict[int, CellValue] = {}
+        last: dict[int, CellValue] = {}
+        for slot, old, new, _ in change.wrote:
+            first.setdefault(slot, old)
+            last[slot] = new
+        for slot, new in last.items():
+            variable = self._layout.variables.get(self._layout.names[slot])
+            if variable is not None and first[slot] != new and _is_shown(variable):
+                less = variable.low == 0 and isinstance(new, int) and new < cast(int, first[slot])
+                left = " left" if variable.kind == "number" and less else ""
+                yield f"{variable.title}: {self.value(variable, cast(Value, new), '')}{left}."
+
+    def value(self, variable: Variable, value: Value, place: str) -> str:
+        """A value in words."""
+        named = dict(variable.names).get(value)
+        if variable.kind == "flag" and variable.name.endswith(".held"):
+            return "in your hands" if value else "not in your hands"
+        match variable.kind:
+            case "number":
+                return spoken.money(cast(int, value), variable.unit)
+            case "duration":
+                return spoken.span(cast(int, value))
+            case "moment":
+                return self.when(cast(int, value), place)
+            case _:
+                return named or spoken.plain(value).replace("_", " ")
+
+    def _stopped(self, change: Change) -> Iterator[str]:
+        for code, place, _ in change.faults:
+            if code in _STOPPED:
+                yield _STOPPED[code].format(place) + " That is a mistake of the story's. You can go back one choice."
+
+    # -- choices -------------------------------------------------------------------------------------------------
+
+    def choices(self, change: Change, cells: Cells) -> tuple[ChoiceView, ...]:
+        """The choices offered, with reasons for the closed ones worked out now."""
+        found: list[ChoiceView] = []
+        for number, (choice, is_open, label) in enumerate(change.offers, 1):
+            why = None if is_open else reason(self._program, self._layout, cells, choice)
+            cost = self._cost(self._option(choice), cells) if is_open else ""
+            found.append(ChoiceView(number, choice, label, cost, why))
+        return tuple(found)
+
+    def question(self, block: str, cells: Cells) -> str:
+        """The question of a block, the story's own where it has none."""
+        scene = self._program.scenes[scene_of(block)]
+        own = next((step.question for step in scene.steps if isinstance(step, Choices) and step.id == block), None)
+        return self._program.question if own is None else render(own, self.scope(cells))
+
+    def label(self, choice: str, cells: Cells) -> str:
+        """A choice's label as it reads with `cells`."""
+        return render(self._option(choice).label, self.scope(cells))
+
+    def _option(self, choice: str) -> Option:
+        steps = self._program.scenes[scene_of(choice)].steps
+        blocks = (step for step in steps if isinstance(step, Choices))
+        return next(option for block in blocks for option in block.options if option.id == choice)
+
+    def _cost(self, option: Option, cells: Cells) -> str:
+        scope = self.scope(cells)
+        said: list[str] = []
+        if option.takes is not None:
+            grain = self._program.clock.grain
+            minutes = -(-max(0, cast(int, evaluate(option.takes, scope))) // grain) * grain
+            said += [spoken.span(minutes)] if minutes else []
+        for name, amount in option.costs:
+            said.append(self.value(self._layout.variables[name], evaluate(amount, scope), ""))
+        return ", ".join(said)
+
+    # -- status and ending ---------------------------------------------------------------------------------------
+
+    def status(self, cells: Cells) -> tuple[StatusLine, ...]:
+        """Titled values that belong to nobody, then the papers in hand."""
+        lines: list[StatusLine] = []
+        for variable in self._program.variables:
+            if variable.title and not (variable.owner or variable.hidden or variable.local):
+                value = cast(Value, cells[self._layout.slots[variable.name]])
+                lines.append(StatusLine(variable.title, self.value(variable, value, cast(str, cells[HERE]))))
+        held = [each.title for each in self._program.things if each.kind == "document" and self.holds(each.id, cells)]
+        if held:
+            lines.append(StatusLine("Papers", ", ".join(held)))
+        return tuple(lines)
+
+    def holds(self, document: str, cells: Cells) -> bool:
+        """Whether a document is in his hands."""
+        return bool(cells[self._layout.slots[f"{document}.held"]])
+
+    def where(self, cells: Cells) -> str:
+        """The title of the present place; "" where there is none."""
+        here = cells[HERE]
+        return next((each.title for each in self._program.things if each.id == here), "")
+
+    def now(self, cells: Cells) -> str:
+        """Date and hour now."""
+        return self.when(cast(int, cells[CLOCK]), cast(str, cells[HERE]))
+
+    def ending(self, id_: str, cells: Cells) -> EndingView:
+        """An ending with its debrief: what happened next, the other man's door, questions, facts."""
+        found = next(each for each in self._program.endings if each.id == id_)
+        scope = self.scope(cells)
+        sections: list[Section] = []
+        for heading, words in (("What happened next", found.next), ("Another man's door", found.door)):
+            if words is not None:
+                sections.append(Section(heading, paragraphs(render(words, scope))))
+        if found.ask:
+            sections.append(Section("To talk about", found.ask))
+        facts = {each.id: each for each in self._program.facts}
+        cited = tuple(f"{fact}: {facts[fact].text}" for fact in found.facts if fact in facts)
+        if cited:
+            sections.append(Section("From the record", cited))
+        return EndingView(id_, found.title, paragraphs(render(found.text, scope)), tuple(sections))
+
+
+def _paragraphs(texts: Iterator[str]) -> Iterator[str]:
+    """Paragraphs of several passages; one that ends in a join mark goes on in the next."""
+    pending = ""
+    for text in texts:
+        pieces = list(paragraphs(pending + text.removesuffix(JOIN)))
+        pending = ""
+        if text.endswith(JOIN) and pieces:
+            pending = pieces.pop() + " "
+        yield from pieces
+    if pending.strip():
+        yield pending.strip()
+
+
+def _is_shown(variable: Variable) -> bool:
+    plain = variable.kind in ("number", "enum", "duration") or variable.name.endswith(".held")
+    return bool(variable.title) and plain and not (variable.hidden or variable.local)

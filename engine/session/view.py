@@ -1,0 +1,106 @@
+"""What a front end shows: plain frozen data, every word of it ready to print.
+
+Text may hold two control characters, SO (emphasis begins) and SI (ends), and line ends for the author's own breaks;
+`engine.session.emphasis` splits or strips them. Paragraphs are separate strings. Nothing here is markup.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceView:
+    """A choice as shown. `number` is what the player types, from 1; `reason` is None when it can be taken.
+
+    `cost` says in words what it takes, as far as the man would know: "1 hour 30 minutes", "3,000 roubles", "".
+    """
+
+    number: int
+    id: str
+    label: str
+    cost: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    """Prose of one scene within a turn. `heading` is one line in words, "" when scene and hour were just named.
+
+    `facts` are the ids that the scene cites and `truth` what kind of truth it is ("" when not said).
+    """
+
+    scene: str
+    heading: str
+    paragraphs: tuple[str, ...]
+    facts: tuple[str, ...]
+    truth: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnView:
+    """What came of one choice. `chosen` is its label ("" at the opening); `changed` are whole sentences, may be empty.
+
+    `warnings` are the engine's own: a fault of the story's that stopped it, a save that could not be written.
+    """
+
+    id: int
+    chosen: str
+    passages: tuple[PassageView, ...]
+    changed: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusLine:
+    """One line of the side pane: a title and a value in words ("Money", "41,000 roubles")."""
+
+    title: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page: a heading ("" for none) and paragraphs."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An answer to a command, such as papers or help. Never empty: a page says in words that there is nothing."""
+
+    title: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EndingView:
+    """A play-through's end: its title, its text, and the debrief as sections (next, door, questions, facts)."""
+
+    id: str
+    title: str
+    paragraphs: tuple[str, ...]
+    debrief: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    """All that is to be seen now. `choices` is empty at an ending and where the story has stopped by a fault.
+
+    `when` and `where` are for a status line: "Tuesday 27 September, 14:00", "Upper Lars"; "" where unknown.
+    `can_go_back` says whether there is an earlier choice; `save` the save's name, "" when nothing is being saved.
+    """
+
+    story: str
+    profile: str
+    when: str
+    where: str
+    turn: TurnView
+    question: str
+    choices: tuple[ChoiceView, ...]
+    status: tuple[StatusLine, ...]
+    ending: EndingView | None
+    can_go_back: bool
+    save: str

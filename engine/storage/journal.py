@@ -1,0 +1,90 @@
+"""One play-through on disk, open for writing: each entry is one line, synced before `append` returns.
+
+In: entries in the order of the record. Out: a file that is sound after every append, failed ones included.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from dataclasses import dataclass
+
+from engine.errors import SaveError
+from engine.record.model import Entry, Turn
+from engine.storage.files import reason, write_synced
+from engine.storage.lines import entry_from, entry_line
+from engine.storage.locks import Lock
+from engine.storage.scan import follows
+
+
+@dataclass(slots=True)
+class SaveJournal:
+    """Implements `Journal`. `end` is where the last sound line ends, in bytes; `turns` counts the turns before it.
+
+    `torn` says that there may be half a line after `end`. Owns the descriptor and the lock until `close`.
+    """
+
+    name: str
+    descriptor: int
+    lock: Lock
+    end: int
+    turns: int
+    torn: bool = False
+
+    def append(self, entry: Entry) -> None:
+        """Write one entry; it is on the disk when this returns: one write and one sync, a few milliseconds.
+
+        Raises SaveError, in words and with the file as it was; the same entry may then be passed again.
+        """
+        line = self._line(entry)
+        try:
+            self._check_file()
+            self.torn = True
+            write_synced(self.descriptor, line)
+        except OSError as error:
+            self._take_back()
+            raise SaveError(
+                f"The save {self.name} could not be written: {reason(error)}. "
+                "You can play on, but what you do from here is not saved."
+            ) from error
+        self.end += len(line)
+        self.torn = False
+        self.turns += isinstance(entry, Turn)
+
+    def close(self) -> None:
+        """Let go of the file and the lock; closing twice is the same as once."""
+        if self.descriptor >= 0:
+            os.close(self.descriptor)
+            self.lock.release()
+            self.descriptor = -1
+
+    def _line(self, entry: Entry) -> bytes:
+        """The entry's line, once it is sure that it will be read again. Raises SaveError."""
+        if self.descriptor < 0:
+            raise SaveError(f"The save {self.name} is closed already; nothing more can be written to it.")
+        try:
+            line = entry_line(entry)
+        except (TypeError, ValueError) as error:
+            raise SaveError(f"A step of {self.name} holds something that cannot be saved: {error}.") from error
+        if entry_from(line[:-1]) != entry or not follows(entry, self.turns):
+            raise SaveError(f"A step of {self.name} does not follow from those saved before, so it was not saved.")
+        return line
+
+    def _check_file(self) -> None:
+        """Cut off half a line left from before. Raises SaveError when the file is no longer the one we wrote."""
+        status = os.fstat(self.descriptor)
+        if self.torn and status.st_size >= self.end:
+            os.ftruncate(self.descriptor, self.end)
+        elif status.st_nlink == 0 or status.st_size != self.end:
+            raise SaveError(
+                f"The file of the save {self.name} was taken away or changed by something else while you played. "
+                "You can play on, but what you do from here is not saved."
+            )
+        self.torn = False
+
+    def _take_back(self) -> None:
+        """Cut the file back to its last sound line; where even that fails, the next append tries again."""
+        if self.torn:
+            with contextlib.suppress(OSError):
+                os.ftruncate(self.descriptor, self.end)
+                self.torn = False

@@ -1,0 +1,35 @@
+"""The reader's settings in `settings.json`: read tolerantly, written whole."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict, fields
+from pathlib import Path
+
+from engine.errors import UserError
+from engine.session.settings import Settings
+from engine.storage.files import read_bounded, reason, write_whole
+from engine.storage.jsontext import json_bytes, json_value
+
+FILE = "settings.json"
+_LARGEST = 64 * 1024
+
+
+def load_settings(folder: Path | str) -> Settings:
+    """The settings kept in `folder`; what is missing, damaged or of a wrong type is as at first. Never raises."""
+    try:
+        raw = json_value(read_bounded(Path(folder) / FILE, _LARGEST))
+    except (OSError, ValueError):
+        return Settings()
+    if not isinstance(raw, dict):
+        return Settings()
+    sound = {each.name: raw[each.name] for each in fields(Settings) if type(raw.get(each.name)) is type(each.default)}
+    return Settings(**sound)
+
+
+def save_settings(folder: Path | str, settings: Settings) -> None:
+    """Keep `settings` in `folder`, which is made when needed. Raises UserError in words."""
+    try:
+        write_whole(Path(folder) / FILE, json_bytes(asdict(settings)) + os.linesep.encode())
+    except OSError as error:
+        raise UserError(f"The settings could not be kept: {reason(error)}.") from error
