@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from engine.compiler import prose, schema
@@ -506,7 +505,7 @@ class BodyLowering:
 
 
 def _going_to(option: Option, to: int) -> Option:
-    return replace(option, to=to)
+    return option.replace(to=to)
 
 
 def _first_scalar(shape: Any) -> Scalar | None:

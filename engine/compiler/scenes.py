@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from engine.compiler import prose, schema
@@ -83,8 +83,7 @@ class SceneLowering:
         names = tuple(dict.fromkeys((*known.names, *kind.names)))
         first = {"number": 0, "duration": 0, "moment": 0, "flag": False}.get(kind.name, "")
         bound = 2**53 if kind.name in ("number", "duration", "moment") else None
-        self._names.variables[cell] = replace(
-            known,
+        self._names.variables[cell] = known.replace(
             kind=kind.name,
             start=first,
             low=None if bound is None else -bound,

@@ -7,7 +7,8 @@ checked by the compiler, so evaluation can fail only in the ways that `engine.ex
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from engine.frozen import Frozen
 
 Value = int | bool | str | None
 
@@ -15,22 +16,19 @@ LARGEST = 2**53
 """Numbers stay within plus and minus this, so that a browser can give the same answers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Const:
+class Const(Frozen):
     """A fixed value. Moments are minutes since 1970 (UTC), durations are minutes, enum values are their ids."""
 
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Frozen):
     """The value of the cell called `name`."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Frozen):
     """The field `field` of the thing whose id stands in the cell `holder`; `things` are the ids it may be."""
 
     holder: str
@@ -38,45 +36,39 @@ class Field:
     things: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(Frozen):
     """The value of the derived variable `name`, worked out anew at each reading."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Frozen):
     """A reading of the clock: `what` is now (minutes since 1970), today (midnight), hour (0-23), weekday (1-7)."""
 
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
+class Lookup(Frozen):
     """The table `table` at the moment `at`: linear between rows or by step, the end rows beyond the ends."""
 
     table: str
     at: Expr
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Frozen):
     """Whether `item` is false."""
 
     item: Expr
 
 
-@dataclass(frozen=True, slots=True)
-class Logic:
+class Logic(Frozen):
     """`op` is and / or over two or more flags, left to right, stopping early."""
 
     op: str
     items: tuple[Expr, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(Frozen):
     """`op` is one of == != < <= > >= between two values of one kind."""
 
     op: str
@@ -84,16 +76,14 @@ class Compare:
     right: Expr
 
 
-@dataclass(frozen=True, slots=True)
-class Among:
+class Among(Frozen):
     """Whether `item` is one of `items`."""
 
     item: Expr
     items: tuple[Expr, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Arith:
+class Arith(Frozen):
     """`op` is one of + - * // % min max; a zero divisor gives 0, a result past LARGEST is held there."""
 
     op: str
@@ -101,8 +91,7 @@ class Arith:
     right: Expr
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(Frozen):
     """`then` if `test` holds, else `other`; both of one kind."""
 
     test: Expr
@@ -113,8 +102,7 @@ class Pick:
 Expr = Const | Cell | Field | Derived | Clock | Lookup | Not | Logic | Compare | Among | Arith | Pick
 
 
-@dataclass(frozen=True, slots=True)
-class Show:
+class Show(Frozen):
     """A value put into text. `how` is plain, number, money, words, time, date, span or capital.
 
     `names` maps values to the words that stand for them (an enum's, a flag's), as pairs; `unit` follows money.
@@ -126,8 +114,7 @@ class Show:
     names: tuple[tuple[Value, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(Frozen):
     """The words of the first case whose test holds, else `other`."""
 
     cases: tuple[tuple[Expr, Words], ...]
@@ -137,8 +124,7 @@ class Either:
 Part = str | Show | Either
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Frozen):
     """Text in parts. Paragraphs are parted by an empty line, a break is one line end.
 
     `loose` says that what the parts leave behind may hold doubled spaces and wants tidying.

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import CodeType
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.expr import LARGEST, Const, Expr, spoken
 from engine.expr.calendar import date_words, hour_of, midnight_of, time_words, weekday_of
@@ -60,16 +59,15 @@ _RUNTIME: dict[str, Any] = {
 }
 
 
-@dataclass(slots=True)
-class SceneCode:
+class SceneCode(NamedTuple):
     """Code of one scene and the names in it: its entry, and by id its choices, blocks' offers, calls' returns."""
 
     code: CodeType
     entry: str
     names: dict[str, Any]
-    options: dict[str, str] = field(default_factory=dict)
-    offers: dict[str, str] = field(default_factory=dict)
-    returns: dict[str, tuple[str, str | None]] = field(default_factory=dict)
+    options: dict[str, str]
+    offers: dict[str, str]
+    returns: dict[str, tuple[str, str | None]]
 
 
 def generate(program: Program, layout: Layout, scene: str, indexes: Mapping[str, int], *, with_text: bool) -> SceneCode:
@@ -94,20 +92,21 @@ class _Generator:
 
     def scene_code(self) -> SceneCode:
         """Generate and compile."""
-        made = SceneCode(compile("", "<scene>", "exec"), "s0", dict(_RUNTIME))
+        options: dict[str, str] = {}
+        offers: dict[str, str] = {}
+        returns: dict[str, tuple[str, str | None]] = {}
         for at in sorted(self._heads):
             self._lines += [f"def s{at}(r, v):", " x = r.wrote"]
             self._run_from(at, " ")
         for at, step in enumerate(self._scene.steps):
             if isinstance(step, Choices):
                 self._offers(at, step)
-                made.offers[step.id] = f"q{at}"
-                made.options.update({option.id: f"s{option.to}" for option in step.options})
+                offers[step.id] = f"q{at}"
+                options.update({option.id: f"s{option.to}" for option in step.options})
             elif isinstance(step, Call):
-                made.returns[step.id] = (f"s{at + 1}", step.into)
-        made.code = compile("\n".join(self._lines), f"<scene {self._scene.id!r}>", "exec")
-        made.names.update(self._phrases.constants)
-        return made
+                returns[step.id] = (f"s{at + 1}", step.into)
+        code = compile("\n".join(self._lines), f"<scene {self._scene.id!r}>", "exec")
+        return SceneCode(code, "s0", {**_RUNTIME, **self._phrases.constants}, options, offers, returns)
 
     # -- steps -------------------------------------------------------------------------------------------------
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from typing import Any
 
+from engine.frozen import Frozen
 from engine.session import Page, SessionView
 from engine.session.emphasis import strip
 
@@ -12,7 +13,7 @@ from engine.session.emphasis import strip
 def as_json(kind: str, shown: SessionView | Page) -> str:
     """One line: the view or page with `kind` (turn or page); emphasis left out."""
     return (
-        strip(json.dumps({"kind": kind, **asdict(shown)}, ensure_ascii=False))
+        strip(json.dumps({"kind": kind, **_plain(shown)}, ensure_ascii=False))
         .replace("\\u000e", "")
         .replace("\\u000f", "")
     )
@@ -21,3 +22,10 @@ def as_json(kind: str, shown: SessionView | Page) -> str:
 def error_json(sentence: str) -> str:
     """One line for a wrong answer."""
     return json.dumps({"kind": "error", "message": sentence}, ensure_ascii=False)
+
+
+def _plain(shown: Any) -> Any:
+    """A view as mappings and lists."""
+    if isinstance(shown, Frozen):
+        return {name: _plain(value) for name, value in zip(type(shown).field_names, shown.fields(), strict=True)}
+    return [_plain(each) for each in shown] if isinstance(shown, tuple) else shown

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TextIO
 
 from engine.errors import ChoiceError, UserError
+from engine.frozen import Frozen
 from engine.plain import words
 from engine.plain.jsonlines import as_json, error_json
 from engine.record import SaveLine
@@ -16,8 +16,7 @@ from engine.session.desk import Desk
 _PROMPT = "> "
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Frozen):
     """What the command line asked for: "" and None where it asked for nothing."""
 
     story: str = ""

@@ -1,6 +1,6 @@
 """Programs to JSON-ready lists and back, each node checked when it is decoded.
 
-A frozen dataclass becomes a list of its class name and its fields in order; decoding goes by the fields' declared
+A frozen class becomes a list of its class name and its fields in order; decoding goes by the fields' declared
 types, so that nothing can come back that the compiler could not have made. Damaged input raises `StoryError`.
 """
 
@@ -9,11 +9,11 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
 from engine.errors import StoryError
+from engine.frozen import Frozen
 
 Decoder = Callable[[Any], Any]
 
@@ -22,7 +22,7 @@ def encode(node: Any) -> Any:
     """`node` as lists, strings, numbers, flags and None."""
     kind: Any = type(node)
     if _is_class(kind):
-        return [kind.__name__, *(encode(getattr(node, name)) for name in _names(kind))]
+        return [kind.__name__, *[encode(value) for value in node.fields()]]
     if isinstance(node, tuple):
         return [encode(item) for item in node]
     if isinstance(node, Mapping):
@@ -31,7 +31,7 @@ def encode(node: Any) -> Any:
 
 
 def decode(kind: Any, raw: Any) -> Any:
-    """A node of the dataclass `kind` from what `encode` gave. Raises `StoryError` for anything else."""
+    """A node of the frozen class `kind` from what `encode` gave. Raises `StoryError` for anything else."""
     try:
         return _decoder(kind)(raw)
     except (TypeError, ValueError, KeyError, IndexError, RecursionError) as error:
@@ -39,12 +39,7 @@ def decode(kind: Any, raw: Any) -> Any:
 
 
 def _is_class(kind: Any) -> bool:
-    return isinstance(kind, type) and is_dataclass(kind)
-
-
-@cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind))
+    return isinstance(kind, type) and issubclass(kind, Frozen)
 
 
 @cache
@@ -109,7 +104,7 @@ def _list(raw: Any) -> list[Any]:
 
 
 def _of_union(kinds: tuple[Any, ...]) -> Decoder:
-    """By class name for dataclasses, by exact type for scalars."""
+    """By class name for frozen classes, by exact type for scalars."""
     by_name: dict[str, Any] = {kind.__name__: kind for kind in kinds if _is_class(kind)}
     scalars = tuple(kind for kind in kinds if not _is_class(kind))
 
@@ -130,7 +125,7 @@ def _of_class(kind: Any) -> Decoder:
     def node(raw: Any) -> Any:
         if not plan:
             hints = typing.get_type_hints(kind)
-            plan.extend(_decoder(hints[each]) for each in _names(kind))
+            plan.extend(_decoder(hints[each]) for each in kind.field_names)
         if type(raw) is not list or raw[0] != name or len(raw) != len(plan) + 1:
             raise ValueError(raw)
         return kind(*[read(each) for read, each in zip(plan, raw[1:], strict=True)])

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from engine.expr import Expr, Value, Words
 from engine.expr.calendar import Zone
+from engine.frozen import Frozen
 from engine.program.steps import Scene
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Frozen):
     """Minutes since 1970 of the story's first and last moment; steps of `grain` minutes; the zone if none is named.
 
     `shown` is False for a story that declares no clock, and whose pages name no hour.
@@ -24,8 +23,7 @@ class Clock:
     shown: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(Frozen):
     """A cell that authors declare. `kind` is number, flag, enum, text, moment, duration or thing.
 
     `low` and `high` hold for number and duration; `values` are the ids of an enum, in order; `names` are the words for
@@ -47,8 +45,7 @@ class Variable:
     local: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Frozen):
     """A derived variable: an expression with a kind and words."""
 
     name: str
@@ -60,8 +57,7 @@ class Quantity:
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(Frozen):
     """A person, a document or a place, by `kind`; `zone` is for places."""
 
     id: str
@@ -71,8 +67,7 @@ class Thing:
     zone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Frozen):
     """Values by date: rows of (minutes since 1970, value), oldest first; `kind` is number or duration."""
 
     id: str
@@ -83,8 +78,7 @@ class Table:
     facts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Frozen):
     """A starting man: what he is called, what he has and lacks in words, and the cells that differ at the start."""
 
     id: str
@@ -98,8 +92,7 @@ class Profile:
     given: tuple[tuple[str, Value], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Frozen):
     """Where a fact was found."""
 
     id: str
@@ -109,8 +102,7 @@ class Source:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Frozen):
     """A statement about the world, how sure it is, and the ids of its sources."""
 
     id: str
@@ -120,8 +112,7 @@ class Fact:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(Frozen):
     """A way a play-through closes. `ask` are open questions for a talk afterwards."""
 
     id: str
@@ -134,8 +125,7 @@ class Ending:
     facts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(Frozen):
     """One story, compiled. `scenes` may decode a scene only when it is asked for; its order is the files' order.
 
     `counters` are the ids, besides every scene's, whose visits something reads; `lasts` those whose last turn is
@@ -166,4 +156,4 @@ class Program:
     counters: tuple[str, ...]
     lasts: tuple[str, ...]
     streams: tuple[str, ...]
-    scenes: Mapping[str, Scene] = field(repr=False)
+    scenes: Mapping[str, Scene]

@@ -5,13 +5,11 @@ Everything with memory carries an id (`kitchen.drawer`); indexes never leave the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from engine.expr import Expr, Words
+from engine.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Say:
+class Say(Frozen):
     """A passage of prose; `safe` is read instead when the reader asks for it (None: the same, empty: nothing)."""
 
     id: str
@@ -19,8 +17,7 @@ class Say:
     safe: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Write:
+class Write(Frozen):
     """Give the cell `cell` the value of `value`, held within the cell's range; `statement` names who wrote it."""
 
     cell: str
@@ -28,24 +25,21 @@ class Write:
     statement: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pass:
+class Pass(Frozen):
     """Let the clock move by `takes` minutes, rounded up to the grain, never backwards."""
 
     takes: Expr
     statement: str
 
 
-@dataclass(frozen=True, slots=True)
-class Remember:
+class Remember(Frozen):
     """A clause for the record: what he did here, second person, past tense."""
 
     words: Words
     statement: str
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Frozen):
     """One more for the counter cell `counter`; `last` is the cell that notes the turn of it, or None."""
 
     counter: str
@@ -53,23 +47,20 @@ class Count:
     statement: str
 
 
-@dataclass(frozen=True, slots=True)
-class Jump:
+class Jump(Frozen):
     """Go on at step `to`."""
 
     to: int
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Frozen):
     """Go on with the next step if `test` holds, else at step `otherwise`."""
 
     test: Expr
     otherwise: int
 
 
-@dataclass(frozen=True, slots=True)
-class Vary:
+class Vary(Frozen):
     """Go on at one of `to`, by how often this was met: stop, cycle, once (then at `after`) or shuffle."""
 
     id: str
@@ -78,8 +69,7 @@ class Vary:
     after: int
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Frozen):
     """One thing that chance may bring: its id, its weight (0 or less: not now) and the step it goes on at."""
 
     id: str
@@ -87,16 +77,14 @@ class Outcome:
     to: int
 
 
-@dataclass(frozen=True, slots=True)
-class Chance:
+class Chance(Frozen):
     """A draw among `outcomes`, by weight; all weights zero takes the first, with a fault."""
 
     id: str
     outcomes: tuple[Outcome, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Frozen):
     """One choice of a block. `shown` hides it when false; `open_if` locks it; `costs` lock it and are paid by steps.
 
     `closed` is the author's reason, None where the engine words it. `once` holds the counter cell that hides it once
@@ -114,8 +102,7 @@ class Option:
     costs: tuple[tuple[str, Expr], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Frozen):
     """Stop and offer `options`. With none open, go on at `fallback`; `after` is where the branches meet again."""
 
     id: str
@@ -125,16 +112,14 @@ class Choices:
     question: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Go:
+class Go(Frozen):
     """Leave for one of `among` (full scene ids); with `to` the expression says which, else there is just one."""
 
     among: tuple[str, ...]
     to: Expr | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Frozen):
     """Run `scene` and come back to the next step; `given` fills its parameter cells, `into` takes its result."""
 
     id: str
@@ -143,15 +128,13 @@ class Call:
     into: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Return:
+class Return(Frozen):
     """Go back to the caller with `value`."""
 
     value: Expr | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(Frozen):
     """The play-through is over, with the ending `ending`."""
 
     ending: str
@@ -160,8 +143,7 @@ class End:
 Step = Say | Write | Pass | Remember | Count | Jump | Branch | Vary | Chance | Choices | Go | Call | Return | End
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Frozen):
     """A scene: what a page shows of it, and its steps. Ids are full (`lars.queue`); `line` is one-based in `file`."""
 
     id: str

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from engine.frozen import Frozen
 from engine.program.layout import CellValue
 
 FORMAT = 1
 """Version of these entries. 1: the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Frozen):
     """Whose play-through this is. `fingerprint` names the very program; `begun` is local wall time, to the minute.
 
     `forced` are outcomes that draws must give, as (stream, count, outcome): not empty only where a person made them so.
@@ -30,8 +29,7 @@ class Header:
     format: int = FORMAT
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Frozen):
     """One step. `id` counts from 0 (the opening) in the order of writing; `parent` is None for the opening only.
 
     `block` is where the story stood before (the block that offered `choice`), both "" at the opening. `wrote` is
@@ -50,19 +48,17 @@ class Turn:
     ending: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(Frozen):
     """The player went to `turn` without choosing: back, or to another branch. The next turn's parent is this one."""
 
     turn: int
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Frozen):
     """All cells by name after `turn`, so that opening a long play-through need not go through all of it."""
 
     turn: int
-    cells: Mapping[str, CellValue] = field(repr=False)
+    cells: Mapping[str, CellValue]
 
 
 Entry = Turn | Stand | Snapshot

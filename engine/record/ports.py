@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
+from engine.frozen import Frozen
 from engine.program import Program
 from engine.record.model import Entry, Header
 
@@ -24,8 +24,7 @@ class Journal(Protocol):
         """Let go of the file, so that another process may write it."""
 
 
-@dataclass(frozen=True, slots=True)
-class SaveLine:
+class SaveLine(Frozen):
     """A save as a list shows it. `trouble` is None for a sound one, else a sentence; `ending` the ending's id or None.
 
     `turns` counts turns ever written; `last_played` is local wall time, to the minute.
@@ -39,8 +38,7 @@ class SaveLine:
     trouble: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Frozen):
     """A save that was read. `journal` is None when it can only be read, and `trouble` then says why.
 
     `trouble` is also set when something was damaged: what was lost, in words, and what was kept.
@@ -78,8 +76,7 @@ class ProgramStore(Protocol):
         """Keep `program`; a failure to write is silent, for this is only a cache."""
 
 
-@dataclass(frozen=True, slots=True)
-class StorySource:
+class StorySource(Frozen):
     """The text of a story: `files` maps each path, as an author would type it, to its bytes, in order of path."""
 
     name: str

@@ -6,15 +6,14 @@ In: a machine and a path of turns. Out: a run, and how far it came. Chance gives
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from engine.errors import ChoiceError
+from engine.frozen import Frozen
 from engine.machine import Change, Machine, Run
 from engine.record.model import Turn
 
 
-@dataclass(frozen=True, slots=True)
-class Replayed:
+class Replayed(Frozen):
     """A replay. `kept` turns could be played again (the opening included), with what each did in `changes`.
 
     `lost` is the choice that could not be taken, "" when all could.

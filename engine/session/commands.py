@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from engine.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Frozen):
     """`name` is typed in plain, `key` is the screen's; `about` one line for help; `page`: it answers with a page."""
 
     name: str

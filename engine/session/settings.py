@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from engine.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Frozen):
     """`safe` asks for short versions of hard passages; `face` is plain, screen or "" (not chosen); `theme` a name."""
 
     safe: bool = False

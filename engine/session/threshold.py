@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from engine.frozen import Frozen
 from engine.program import Program
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileCard:
+class ProfileCard(Frozen):
     """A man to choose: `has` and `lacks` are sentences, "" where the story says nothing."""
 
     id: str
@@ -19,8 +17,7 @@ class ProfileCard:
     lacks: str
 
 
-@dataclass(frozen=True, slots=True)
-class StoryCard:
+class StoryCard(Frozen):
     """A story's threshold. `opening` is shown once before the first scene; `notes` are the content notes."""
 
     id: str

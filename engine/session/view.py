@@ -6,11 +6,10 @@ Text may hold two control characters, SO (emphasis begins) and SI (ends), and li
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from engine.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceView:
+class ChoiceView(Frozen):
     """A choice as shown. `number` is what the player types, from 1; `reason` is None when it can be taken.
 
     `cost` says in words what it takes, as far as the man would know: "1 hour 30 minutes", "3,000 roubles", "".
@@ -23,8 +22,7 @@ class ChoiceView:
     reason: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class PassageView:
+class PassageView(Frozen):
     """Prose of one scene within a turn. `heading` is one line in words, "" when scene and hour were just named.
 
     `facts` are the ids that the scene cites and `truth` what kind of truth it is ("" when not said).
@@ -37,8 +35,7 @@ class PassageView:
     truth: str
 
 
-@dataclass(frozen=True, slots=True)
-class TurnView:
+class TurnView(Frozen):
     """What came of one choice. `chosen` is its label ("" at the opening); `changed` are whole sentences, may be empty.
 
     `warnings` are the engine's own: a fault of the story's that stopped it, a save that could not be written.
@@ -51,32 +48,28 @@ class TurnView:
     warnings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StatusLine:
+class StatusLine(Frozen):
     """One line of the side pane: a title and a value in words ("Money", "41,000 roubles")."""
 
     title: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Frozen):
     """A part of a page: a heading ("" for none) and paragraphs."""
 
     heading: str
     paragraphs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Frozen):
     """An answer to a command, such as papers or help. Never empty: a page says in words that there is nothing."""
 
     title: str
     sections: tuple[Section, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EndingView:
+class EndingView(Frozen):
     """A play-through's end: its title, its text, and the debrief as sections (next, door, questions, facts)."""
 
     id: str
@@ -85,8 +78,7 @@ class EndingView:
     debrief: tuple[Section, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SessionView:
+class SessionView(Frozen):
     """All that is to be seen now. `choices` is empty at an ending and where the story has stopped by a fault.
 
     `when` and `where` are for a status line: "Tuesday 27 September, 14:00", "Upper Lars"; "" where unknown.

@@ -14,7 +14,6 @@ import re
 import time
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -105,7 +104,7 @@ def _pack(program: Program) -> bytes:
     texts = [json_bytes(encode(scene)) for scene in program.scenes.values()]
     index = json_bytes(
         {
-            "program": encode(replace(program, scenes={})),
+            "program": encode(program.replace(scenes={})),
             "ids": list(program.scenes),
             "lengths": [len(text) for text in texts],
         }

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-from dataclasses import dataclass
 
 from engine.errors import SaveError
 from engine.record.model import Entry, Turn
@@ -17,19 +16,19 @@ from engine.storage.locks import Lock
 from engine.storage.scan import follows
 
 
-@dataclass(slots=True)
 class SaveJournal:
     """Implements `Journal`. `end` is where the last sound line ends, in bytes; `turns` counts the turns before it.
 
     `torn` says that there may be half a line after `end`. Owns the descriptor and the lock until `close`.
     """
 
-    name: str
-    descriptor: int
-    lock: Lock
-    end: int
-    turns: int
-    torn: bool = False
+    def __init__(self, name: str, descriptor: int, lock: Lock, *, end: int, turns: int) -> None:
+        self.name = name
+        self.descriptor = descriptor
+        self.lock = lock
+        self.end = end
+        self.turns = turns
+        self.torn = False
 
     def append(self, entry: Entry) -> None:
         """Write one entry; it is on the disk when this returns: one write and one sync, a few milliseconds.

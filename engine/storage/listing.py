@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from engine.errors import SaveError
+from engine.frozen import Frozen
 from engine.record.model import Entry, Header, Snapshot, Turn
 from engine.record.ports import SaveLine
 from engine.storage.files import reason
@@ -24,8 +24,7 @@ _TAILS = (2**13, 2**17, 2**22)
 """Bytes read from an end of a file: so many, and the next number only if those did not do."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Tail:
+class _Tail(Frozen):
     """What the last lines say. `turns` are None when no turn was found; `ending` is where the player stands."""
 
     turns: int | None

@@ -9,8 +9,9 @@ import contextlib
 import errno
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from engine.frozen import Frozen
 
 _BUSY = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
 _TRIES = 100
@@ -27,8 +28,7 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-@dataclass(frozen=True, slots=True)
-class Lock:
+class Lock(Frozen):
     """Held until `release` or the end of the process."""
 
     descriptor: int

@@ -202,7 +202,7 @@ class SaveFolder:
             lock.release()
             raise
         end = len(seen.head) + seen.sound - seen.body
-        journal = SaveJournal(_name(path), descriptor, lock, end, seen.turns)
+        journal = SaveJournal(_name(path), descriptor, lock, end=end, turns=seen.turns)
         return Opened(seen.header, seen.entries, journal, what_was_wrong(journal.name, seen, aside))
 
 

@@ -5,9 +5,8 @@ In: all bytes of a file. Out: a `Scan`, which also says what was wrong, or SaveE
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from engine.errors import SaveError
+from engine.frozen import Frozen
 from engine.record.model import Entry, Header, Turn
 from engine.storage.lines import LONGEST, OPENING, NewerFormat, entry_from, header_from, header_line
 
@@ -21,8 +20,7 @@ _TURN = b'"kind":"turn"'
 """Marks a turn's line even where it is damaged; a story's own text cannot hold it, for its quotes are escaped."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Frozen):
     """What a file holds. Bytes from `body` to `sound` are the lines of `entries`; what follows is not used.
 
     `turns` counts the turns among `entries`, `lost` those that can be made out after them. `header_whole` is false

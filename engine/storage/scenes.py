@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from typing import TypeVar
 
 from engine.errors import StoryError
@@ -70,4 +69,4 @@ def checked(kind: type[_Node], raw: object) -> _Node:
 
 def with_scenes(raw: object, scenes: Mapping[str, Scene]) -> Program:
     """The program whose encoded form is `raw`, a list that has {} for its scenes, with `scenes`. Raises StoryError."""
-    return replace(checked(Program, raw), scenes=scenes)
+    return checked(Program, raw).replace(scenes=scenes)

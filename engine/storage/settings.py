@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import asdict, fields
 from pathlib import Path
 
 from engine.errors import UserError
@@ -23,13 +22,17 @@ def load_settings(folder: Path | str) -> Settings:
         return Settings()
     if not isinstance(raw, dict):
         return Settings()
-    sound = {each.name: raw[each.name] for each in fields(Settings) if type(raw.get(each.name)) is type(each.default)}
+    known = Settings.field_defaults.items()
+    sound = {name: raw[name] for name, default in known if type(raw.get(name)) is type(default)}
     return Settings(**sound)
 
 
 def save_settings(folder: Path | str, settings: Settings) -> None:
     """Keep `settings` in `folder`, which is made when needed. Raises UserError in words."""
     try:
-        write_whole(Path(folder) / FILE, json_bytes(asdict(settings)) + os.linesep.encode())
+        write_whole(
+            Path(folder) / FILE,
+            json_bytes(dict(zip(Settings.field_names, settings.fields(), strict=True))) + os.linesep.encode(),
+        )
     except OSError as error:
         raise UserError(f"The settings could not be kept: {reason(error)}.") from error

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from engine.diagnostics import Diagnostic
+from engine.frozen import Frozen
 from engine.program import Program
 from engine.record import StorySource
 
 
-@dataclass(frozen=True, slots=True)
-class CheckReport:
+class CheckReport(Frozen):
     """Diagnostics in order of place, and a summary in one sentence."""
 
     diagnostics: tuple[Diagnostic, ...]

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from engine.frozen import Frozen
 from engine.machine import Change, Machine
 from engine.machine.draws import fraction
 
 MOST_TURNS = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Wandering:
+class Wandering(Frozen):
     """One play: its choices, what each step did (the opening first), its ending (None when it came to none)."""
 
     seed: int

@@ -1,0 +1,38 @@
+"""The screen: one of the two faces of a session, drawn with Textual.
+
+In: a `Desk`. Out: an exit code. Shows plain data and holds no story logic; nothing of Textual is loaded before `run`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+
+from engine.session.desk import Desk
+
+
+def run(
+    desk: Desk,
+    *,
+    story: str | None = None,
+    profile: str | None = None,
+    resume: str | None = None,
+    seed: int | None = None,
+    keymap: Mapping[str, str] | None = None,
+) -> int:
+    """Show the screen until the player leaves; the exit code is 0, 130 after Ctrl+C, 2 if the start was refused.
+
+    `resume` names a save and goes before `story`; `story` with `profile` begins at once, alone it opens its threshold.
+    `keymap` gives keys to bindings by id ("command.back": "z"); a refusal's sentence goes to standard error.
+    """
+    from engine.tui.app import Formalities
+    from engine.tui.messages import Start
+
+    app = Formalities(desk, Start(story, profile, resume, seed), keymap or {})
+    try:
+        code = app.run()
+    finally:
+        app.let_go()
+    if app.refusal:
+        sys.stderr.write(app.refusal + "\n")
+    return 3 if code is None and app.return_code else code or 0

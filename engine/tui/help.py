@@ -1,0 +1,29 @@
+"""What the keys of a screen do, as a page made from the bindings themselves, so that it cannot fall out of step."""
+
+from __future__ import annotations
+
+from textual.app import App
+from textual.screen import Screen
+
+from engine.session import Page, Section
+
+
+def keys_section(screen: Screen[object], app: App[object]) -> Section:
+    """The keys of `screen` as sentences, each action once with all its keys."""
+    found: dict[str, tuple[list[str], str]] = {}
+    for each in screen.active_bindings.values():
+        if each.binding.id and each.binding.description:
+            shown = app.get_key_display(each.binding)
+            about = each.binding.tooltip or f"{each.binding.description}."
+            found.setdefault(each.binding.id, ([], about))[0].append(shown)
+    lines = [f"{keys[0]}  {about}" for keys, about in _without_numbers(found).values()]
+    return Section("Keys", ("\n".join(["1 to 9  Choose by number.", *lines]),))
+
+
+def _without_numbers(found: dict[str, tuple[list[str], str]]) -> dict[str, tuple[list[str], str]]:
+    return {id_: keys for id_, keys in found.items() if not id_.startswith("number.")}
+
+
+def help_page(screen: Screen[object], app: App[object]) -> Page:
+    """Help for a screen that has no play-through behind it."""
+    return Page("Help", (keys_section(screen, app),))

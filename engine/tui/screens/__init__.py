@@ -1,0 +1,1 @@
+"""The screens, one a file, each loaded when it is first shown."""

@@ -1,0 +1,140 @@
+"""Play: prose over choices, and beside or above them when, where and how he stands.
+
+In: a `Session`. Out: choices by number; `ToLibrary`. Holds no story logic: what is shown is the session's view.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from engine.errors import ChoiceError, UserError
+from engine.session import SessionView, TurnView
+from engine.tui.screens.commanded import Commanded
+from engine.tui.text import words
+from engine.tui.widgets.menu import Menu, Row
+from engine.tui.widgets.prose import Prose
+from engine.tui.widgets.side import Side, StatusBar
+from engine.tui.wording import STOPPED, choice_row
+
+ENDING, BACK, LIBRARY = " ending", " back", " library"
+"""Ids of rows that are the screen's own; no choice's id begins with a space."""
+
+
+def rows(view: SessionView) -> list[Row]:
+    """The choices; at an ending the way on to it, and after a fault the ways out."""
+    if view.choices:
+        return [choice_row(each) for each in view.choices]
+    if view.ending:
+        return [Row(ENDING, 1, "Go on to the end.")]
+    back = [(BACK, "Go back one choice.")] if view.can_go_back else []
+    ways = [*back, (LIBRARY, "To the stories.")]
+    return [Row(id_, number, label) for number, (id_, label) in enumerate(ways, 1)]
+
+
+def turns(history: tuple[TurnView, ...], now: TurnView) -> tuple[TurnView, ...]:
+    """`history` with `now` as its last turn."""
+    return (*(each for each in history if each.id != now.id), now)
+
+
+class Play(Commanded[None]):
+    """The screen one reads."""
+
+    FOOT: ClassVar[tuple[str, ...]] = (
+        "command.help",
+        "command.back",
+        "play.status",
+        "command.quit",
+        "command.papers",
+        "command.people",
+        "command.record",
+        "app.palette",
+    )
+
+    def compose(self) -> ComposeResult:
+        """The book at the left, the pane at the right, the keys below."""
+        yield StatusBar()
+        with Horizontal(classes="spread"):
+            with Vertical(classes="column"):
+                yield from self.page(Prose())
+            yield Side()
+        yield self.keyline()
+
+    async def on_mount(self) -> None:
+        """Show what was read before, and now."""
+        await self._reread(self.session.view)
+
+    async def _reread(self, view: SessionView) -> None:
+        await self.query_one(Prose).show(turns(self.session.history(), view.turn))
+        await self._around(view)
+
+    async def _around(self, view: SessionView) -> None:
+        """Show everything of `view` but its prose."""
+        stopped = not view.choices and not view.ending
+        self.say(" ".join([*view.turn.warnings, *([STOPPED] if stopped else [])]))
+        self.query_one(StatusBar).tell(view)
+        question = self.query_one(".question", Static)
+        question.update(words(view.question if view.choices else ""))
+        question.set_class(bool(view.question and view.choices), "-asked")
+        await self.menu.show(rows(view))
+        await self.query_one(Side).show(view)
+
+    async def on_menu_chosen(self, message: Menu.Chosen) -> None:
+        """Take a choice of the story, or a row of the screen's own."""
+        match message.row.id:
+            case " ending":
+                self.to_ending()
+            case " back":
+                await self.action_command("back")
+            case " library":
+                self.action_library()
+            case _:
+                await self._take(message.row.number)
+
+    async def _take(self, number: int) -> None:
+        try:
+            view = self.session.choose(number)
+        except (ChoiceError, UserError) as refusal:
+            self.say(str(refusal))
+            return
+        await self.query_one(Prose).add(view.turn)
+        await self._around(view)
+
+    async def action_command(self, name: str) -> None:
+        """Back and again are answered here."""
+        if name == "back":
+            await self._back()
+        elif name == "again":
+            self.query_one(Prose).again()
+        else:
+            await super().action_command(name)
+
+    async def _back(self) -> None:
+        try:
+            view = self.session.back()
+        except (ChoiceError, UserError) as refusal:
+            self.say(str(refusal))
+            return
+        await self._reread(view)
+
+    def to_ending(self) -> None:
+        """Turn to the ending."""
+        from engine.tui.screens.ending import Ending
+
+        if self.session.view.ending:
+            self.app.push_screen(Ending(self.session, self.sitting), self._after_ending)
+
+    async def _after_ending(self, name: str | None) -> None:
+        if name:
+            await self.action_command(name)
+
+    async def _settled(self) -> None:
+        if self.session.settings.safe != self.sitting.settings.safe:
+            await self._reread(self.session.set_safe(self.sitting.settings.safe))
+
+    def returned(self) -> None:
+        """A page was closed: the reading setting may have changed."""
+        self.call_later(self._settled)

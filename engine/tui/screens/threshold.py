@@ -1,0 +1,82 @@
+"""A story's threshold: what it is, how it opens, its content notes, and the choice of a man.
+
+In: a `StoryCard`. Out: `Begin`, or `ToLibrary`.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from engine.session import ProfileCard, StoryCard
+from engine.tui.keys import command_bindings
+from engine.tui.messages import Begin, ToLibrary
+from engine.tui.screens.book import Book
+from engine.tui.sitting import Sitting, turned_safe
+from engine.tui.text import words
+from engine.tui.widgets.leaf import Leaf, sections
+from engine.tui.widgets.menu import Menu, Row
+from engine.tui.wording import safe_label, threshold_sections
+
+SAFE = " safe"
+"""Id of the row of the reading setting; no profile's id begins with a space."""
+
+
+def man_row(profile: ProfileCard, number: int) -> Row:
+    """A man to choose, with what he has and lacks."""
+    notes = tuple(text for text in (profile.about, profile.has, profile.lacks) if text)
+    return Row(profile.id, number, profile.title or profile.name, notes=notes)
+
+
+class Threshold(Book[None]):
+    """The page before a story."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "library", "Stories", tooltip="Back to the stories.", show=False, id="threshold.library"),
+        *command_bindings("help", "quit"),
+    ]
+    FOOT = ("menu.enter", "command.help", "threshold.library", "command.quit", "app.palette")
+    OFFERED = ("help", "quit")
+
+    def __init__(self, card: StoryCard, sitting: Sitting) -> None:
+        super().__init__()
+        self.card, self.sitting = card, sitting
+
+    def compose(self) -> ComposeResult:
+        """The text, and the men under it."""
+        card = self.card
+        by = ", ".join(card.authors)
+        with Vertical(classes="column"):
+            leaf = Leaf(
+                Static(words(card.title), classes="title"),
+                Static(words(by), classes="by"),
+                *sections(threshold_sections(card)),
+            )
+            yield from self.page(leaf, self._rows())
+        yield self.keyline()
+
+    def on_mount(self) -> None:
+        """Ask."""
+        question = self.query_one(".question", Static)
+        question.update(words("Whose way?"))
+        question.add_class("-asked")
+
+    def _rows(self) -> list[Row]:
+        men = [man_row(each, number) for number, each in enumerate(self.card.profiles, 1)]
+        return [*men, Row(SAFE, len(men) + 1, safe_label(self.sitting.settings))]
+
+    async def on_menu_chosen(self, message: Menu.Chosen) -> None:
+        """Begin as that man, or turn the reading setting over."""
+        if message.row.id == SAFE:
+            self.sitting.keep(self.sitting.settings.replace(safe=not self.sitting.settings.safe))
+            await self.menu.show(self._rows(), message.row.number - 1)
+        else:
+            self.post_message(Begin(self.card.id, message.row.id))
+
+    def action_library(self) -> None:
+        """Back to the stories."""
+        self.post_message(ToLibrary())
