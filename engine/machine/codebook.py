@@ -53,7 +53,7 @@ class CodeBook:
             return
         if scene not in self.indexes:
             raise StoryError(f'the story has no scene called "{scene}"')
-        made: SceneCode = generate(self.program, self.layout, scene, self.indexes, with_text=self.with_text)
+        made = self._generated(scene)
         made.names.update(entries=self.entries, zones=self.zones)
         exec(made.code, made.names)  # noqa: S102 - our own source: slot numbers and reprs, see engine.machine.phrases
         self.entries[self.indexes[scene]] = made.names[made.entry]
@@ -62,6 +62,13 @@ class CodeBook:
         for call, (name, into) in made.returns.items():
             self.returns[call] = (made.names[name], into)
         self._loaded.add(scene)
+
+    def _generated(self, scene: str) -> SceneCode:
+        """The code of a scene; what no compiler made (a cache tampered with) is a StoryError, not our own fault."""
+        try:
+            return generate(self.program, self.layout, scene, self.indexes, with_text=self.with_text)
+        except (IndexError, KeyError, TypeError, ValueError, RecursionError) as error:
+            raise StoryError(f'the compiled story is damaged: the scene "{scene}" cannot be run') from error
 
     def offers_at(self, block: str) -> Code:
         """The code that lists what the block `block` offers."""

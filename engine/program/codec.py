@@ -16,11 +16,14 @@ from engine.errors import StoryError
 from engine.frozen import Frozen
 
 Decoder = Callable[[Any], Any]
+_SCALARS = frozenset((str, int, bool, type(None)))
 
 
 def encode(node: Any) -> Any:
     """`node` as lists, strings, numbers, flags and None."""
     kind: Any = type(node)
+    if kind in _SCALARS:
+        return node
     if _is_class(kind):
         return [kind.__name__, *[encode(value) for value in node.fields()]]
     if isinstance(node, tuple):
@@ -34,7 +37,7 @@ def decode(kind: Any, raw: Any) -> Any:
     """A node of the frozen class `kind` from what `encode` gave. Raises `StoryError` for anything else."""
     try:
         return _decoder(kind)(raw)
-    except (TypeError, ValueError, KeyError, IndexError, RecursionError) as error:
+    except (TypeError, ValueError, KeyError, IndexError, AttributeError, RecursionError) as error:
         raise StoryError(f"the compiled story is damaged: {kind.__name__} cannot be read") from error
 
 
