@@ -41,6 +41,9 @@ from engine.program import (
 
 _ASSIGN = re.compile(r"\s*([^\W\d][\w.]*)\s*(\+=|-=|=)(?!=)\s*(.+)", re.S)
 _CALLED = re.compile(r"\s*(gain|lose)\s*\(\s*([^\W\d]\w*)\s*\)\s*")
+_LEFT = Return(None)
+"""Stands for a way out that could not be read, so that one mistake is not followed by complaints about the flow."""
+
 _MODES = ("stop", "cycle", "once", "shuffle")
 Body = Any
 """A body's shape: prose, one item, or a list of items (see `engine.compiler.schema`)."""
@@ -59,7 +62,7 @@ class BodyLowering:
         self._jumps: list[tuple[Scalar, Label, int]] = []
         self.steps = StepList([], [])
         self.streams: list[str] = []
-        self.returns: list[Kind] = []
+        self.returns: list[tuple[Kind, Place]] = []
 
     # -- ids ---------------------------------------------------------------------------------------------------
 
@@ -335,8 +338,7 @@ class BodyLowering:
             self.steps.add(target.place, lambda: Jump(label.at))
         else:
             scene = self.scene(target)
-            if scene is not None:
-                self.steps.add(target.place, Go((scene,)))
+            self.steps.add(target.place, _LEFT if scene is None else Go((scene,)))
 
     def scene(self, written: Scalar) -> str | None:
         """The full id of a scene named in this one; a diagnostic when there is none."""
@@ -355,11 +357,13 @@ class BodyLowering:
         hope = Kind("enum", "among", tuple(scenes))
         found = read_expression(target.to, self._names, self._local, self._bag, hope=hope)
         if found is None or not known:
+            self.steps.add(target.to.place, _LEFT)
             return
         values = found.kind.values if found.kind.name == "enum" else _constants(found.expr)
         outside = [str(value) for value in values if value not in scenes]
         if outside or not values:
             self._bag.add("REF011", target.to.place, missing=", ".join(outside) or str(target.to))
+            self.steps.add(target.to.place, _LEFT)
             return
         self.steps.add(target.to.place, Go(known, _renamed(found.expr, values, scenes)))
 
@@ -400,9 +404,9 @@ class BodyLowering:
             self.steps.add(item.value.place, Return(None))
             return
         found = self._expression(item.value)
+        self.steps.add(item.value.place, _LEFT if found is None else Return(found.expr))
         if found is not None:
-            self.returns.append(found.kind)
-            self.steps.add(item.value.place, Return(found.expr))
+            self.returns.append((found.kind, item.value.place))
 
     def _end_item(self, item: schema.EndItem) -> None:
         self.end(item.end)
@@ -412,6 +416,7 @@ class BodyLowering:
         if written not in self._names.endings:
             known = nearest(written, self._names.endings)
             self._bag.add("REF013", written.place, name=written, hint=f'did you mean "{known}"?' if known else None)
+            self.steps.add(written.place, _LEFT)
             return
         self.steps.add(written.place, End(str(written)))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine.compiler import schema, values
 from engine.compiler.declare import Declarations, all_of, find_manifest, read_clock
-from engine.compiler.flow import check_flow
+from engine.compiler.flow import check_flow, check_results
 from engine.compiler.jinja import read_expression, read_text
 from engine.compiler.manners import check_manners
 from engine.compiler.names import Local, Names
@@ -65,6 +65,7 @@ class _Story:
         endings = tuple(self._endings(names))
         starts = [each.start for each in profiles]
         check_flow(scenes, starts, bool(names.dropped), bag)
+        check_results(scenes, names, bag)
         check_manners(self._files, scenes, bag)
         if bag.has_errors:
             return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from engine.compiler.names import Names
 from engine.compiler.scenes import Lowered
 from engine.diagnostics import Bag
 from engine.program import Branch, Call, Chance, Choices, End, Go, Jump, Return, Step, Vary
@@ -25,6 +26,20 @@ def check_flow(scenes: Sequence[Lowered], starts: Iterable[str], dropped: bool, 
     _endless(by_id, bag)
     if not dropped:
         _unreachable(by_id, starts, bag)
+
+
+def check_results(scenes: Sequence[Lowered], names: Names, bag: Bag) -> None:
+    """What a called scene returns must fit the variable that takes it."""
+    by_id = {each.scene.id: each for each in scenes}
+    for lowered in scenes:
+        for step in lowered.scene.steps:
+            if not isinstance(step, Call) or step.into is None:
+                continue
+            wanted = names.kind_of(step.into)
+            inside = _closure({step.scene}, lambda scene: _goes(by_id.get(scene)))
+            for kind, place in (found for scene in inside if scene in by_id for found in by_id[scene].returns):
+                if wanted is not None and not wanted.fits(kind):
+                    bag.add("TYP001", place, wanted=f"{wanted.said()} for {step.into}", found=kind.said())
 
 
 def following(step: Step, at: int) -> tuple[int, ...]:

@@ -352,7 +352,9 @@ class _Reader:
     def _field_of_local(self, node: nodes.Getattr, holder: str, attribute: str) -> Typed:
         cell = self._local.cells[holder]
         kind = self._names.kind_of(cell)
-        things = kind.values if kind and kind.name == "thing" else ()
+        if kind is None or kind.name == "anything":
+            return Typed(Const(None), ANYTHING)  # nobody calls this scene, which is a complaint of its own
+        things = kind.values if kind.name == "thing" else ()
         found = [self._names.kind_of(f"{thing}.{attribute}") for thing in things]
         if not things or not all(found):
             self.refuse("REF003", node, token=f"{holder}.{attribute}", name=f"{holder}.{attribute}")

@@ -27,6 +27,7 @@ class Lowered:
     places: tuple[Place, ...]
     falls: int
     streams: tuple[str, ...]
+    returns: tuple[tuple[Kind, Place], ...]
 
 
 class SceneLowering:
@@ -129,7 +130,7 @@ class SceneLowering:
                 entry.file,
                 place.line,
             )
-            return Lowered(entry, scene, tuple(steps.places), falls, tuple(lowering.streams))
+            return Lowered(entry, scene, tuple(steps.places), falls, tuple(lowering.streams), tuple(lowering.returns))
 
         return make
 

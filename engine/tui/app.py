@@ -10,7 +10,7 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
@@ -57,7 +57,7 @@ class Formalities(App[int]):
         """Our variables in a theme that is not ours: the terminal's own colours."""
         return dict(themes.THEMES[-1].variables)
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the palette lists: the commands of the screen it was opened over."""
         return screen.palette() if isinstance(screen, Book) else ()
 
@@ -65,7 +65,7 @@ class Formalities(App[int]):
         """Keys in words where Textual draws a sign."""
         return SPOKEN.get(binding.key) or super().get_key_display(binding)
 
-    def get_default_screen(self) -> Screen[object]:
+    def get_default_screen(self) -> Screen[Any]:
         """The first screen, so that the first thing drawn is already ours."""
         if self.start.resume or self.start.story:
             from engine.tui.screens.waiting import Waiting
@@ -138,7 +138,7 @@ class Formalities(App[int]):
         if isinstance(self.screen, Book):
             self.screen.say(sentence)
 
-    async def _turn_to(self, screen: Screen[object]) -> None:
+    async def _turn_to(self, screen: Screen[Any]) -> None:
         """Show `screen` in place of all that are open but the first."""
         while len(self.screen_stack) > 1:
             await self.pop_screen()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.app import App
 from textual.screen import Screen
 
 from engine.session import Page, Section
 
 
-def keys_section(screen: Screen[object], app: App[object]) -> Section:
+def keys_section(screen: Screen[Any], app: App[Any]) -> Section:
     """The keys of `screen` as sentences, each action once with all its keys."""
     found: dict[str, tuple[list[str], str]] = {}
     for each in screen.active_bindings.values():
@@ -24,6 +26,6 @@ def _without_numbers(found: dict[str, tuple[list[str], str]]) -> dict[str, tuple
     return {id_: keys for id_, keys in found.items() if not id_.startswith("number.")}
 
 
-def help_page(screen: Screen[object], app: App[object]) -> Page:
+def help_page(screen: Screen[Any], app: App[Any]) -> Page:
     """Help for a screen that has no play-through behind it."""
     return Page("Help", (keys_section(screen, app),))

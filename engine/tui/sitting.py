@@ -45,8 +45,3 @@ class Sitting:
         """Take over `settings` and keep them for the next sitting."""
         self.settings = settings
         self.desk.save_settings(settings)
-
-
-def turned_safe(settings: Settings) -> Settings:
-    """`settings` with short versions asked for, or no longer."""
-    return Settings(not settings.safe, settings.face, settings.theme)

@@ -1,6 +1,6 @@
 """The one place where words become something Textual draws: no markup parser ever sees them.
 
-In: text that is ready to show, with emphasis marked by SO and SI. Out: `Content`. Must not know what the words are about.
+In: text that is ready to show, with emphasis marked by SO and SI. Out: `Content`. Must not know what the words say.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from engine.session import emphasis
 EMPHASIS = "italic"
 TAB = " " * 4
 
-_SHOWN = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0))} | {0x09: TAB, 0x0A: "\n", 0x0D: None}
+_UNSEEN = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "\ufffd")
+_SHOWN = _UNSEEN | {0x09: TAB, 0x0A: "\n", 0x0D: ""}
 
 
 def words(text: str, style: str = "") -> Content:

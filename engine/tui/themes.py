@@ -21,7 +21,7 @@ VARIABLES = ("prose", "old", "quiet", "mark", "warn", "hair", "side")
 
 def _coloured(name: str, dark: bool, background: str, colours: tuple[str, ...]) -> Theme:
     prose, _, quiet, mark, warn, _, side = colours
-    ours = dict(zip(VARIABLES, colours, strict=True)) | {"old-style": "none", "quiet-style": "none"}
+    ours = dict(zip(VARIABLES, colours, strict=True)) | {"old-style": "none"}
     return Theme(
         name=name,
         dark=dark,
@@ -68,7 +68,6 @@ _TERMINAL = Theme(
     variables=dict.fromkeys(VARIABLES, "ansi_default")
     | {
         "old-style": "dim",
-        "quiet-style": "none",
         "ansi-background": "ansi_default",
         "ansi-foreground": "ansi_default",
         "block-cursor-background": "ansi_default",

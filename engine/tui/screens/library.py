@@ -46,7 +46,9 @@ def shelf_rows(shelf: Shelf, index: int, first: int) -> list[Row]:
     """The options of one story, numbered from `first`."""
     sound = [save for save in shelf.saves if save.header]
     last = sound[0] if sound else None
-    kinds = [("continue", f"Continue: {save_label(last, shelf.card)}", (save_stands(last),))] if last else []
+    kinds: list[tuple[str, str, tuple[str, ...]]] = []
+    if last:
+        kinds.append(("continue", f"Continue: {save_label(last, shelf.card)}", (save_stands(last),)))
     kinds.append(("begin", "Begin anew" if last else "Begin", ()))
     if len(shelf.saves) > (1 if last else 0):
         kinds.append(("saves", "Other play-throughs", ()))
@@ -59,7 +61,7 @@ def shelf_rows(shelf: Shelf, index: int, first: int) -> list[Row]:
 class Library(Book[None]):
     """The first screen where no story was named."""
 
-    BINDINGS: ClassVar[list[BindingType]] = command_bindings("settings", "help", "quit")
+    BINDINGS: ClassVar[list[BindingType]] = [*command_bindings("settings", "help", "quit")]
     FOOT = ("menu.enter", "command.help", "command.settings", "command.quit", "app.palette")
 
     def __init__(self, sitting: Sitting) -> None:

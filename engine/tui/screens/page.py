@@ -1,6 +1,6 @@
 """A page that answers a command: papers, people, record, help and the others.
 
-In: a `Page`. Out: None when closed, or the name of another page whose key was pressed. Must not know where it came from.
+In: a `Page`. Out: None when closed, or the name of another page whose key was pressed. Must not know who asked.
 """
 
 from __future__ import annotations

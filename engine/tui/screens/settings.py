@@ -5,13 +5,12 @@ In: the sitting. Out: None, or another page's name.
 
 from __future__ import annotations
 
-
 from textual.widget import Widget
 
 from engine.session import Page, Section, Settings
 from engine.tui import themes
 from engine.tui.screens.page import PageScreen
-from engine.tui.sitting import Sitting, turned_safe
+from engine.tui.sitting import Sitting
 from engine.tui.widgets.leaf import Leaf, sections
 from engine.tui.widgets.menu import Menu, Row
 from engine.tui.wording import SETTINGS, safe_label, theme_label

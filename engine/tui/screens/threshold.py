@@ -16,7 +16,7 @@ from engine.session import ProfileCard, StoryCard
 from engine.tui.keys import command_bindings
 from engine.tui.messages import Begin, ToLibrary
 from engine.tui.screens.book import Book
-from engine.tui.sitting import Sitting, turned_safe
+from engine.tui.sitting import Sitting
 from engine.tui.text import words
 from engine.tui.widgets.leaf import Leaf, sections
 from engine.tui.widgets.menu import Menu, Row

@@ -7,19 +7,19 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.widgets import Static
 
 from engine.tui.keys import command_bindings
 from engine.tui.screens.book import Book
 from engine.tui.text import words
 from engine.tui.widgets.leaf import Leaf
 from engine.tui.wording import OPENING
-from textual.widgets import Static
 
 
 class Waiting(Book[None]):
     """One sentence."""
 
-    BINDINGS: ClassVar[list[BindingType]] = command_bindings("quit")
+    BINDINGS: ClassVar[list[BindingType]] = [*command_bindings("quit")]
     FOOT = ("command.quit",)
     OFFERED = ("quit",)
 
