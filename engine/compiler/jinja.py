@@ -52,6 +52,7 @@ _FILTERS: dict[str, tuple[str, ...]] = {
     "words": ("number",),
     "time": ("moment",),
     "date": ("moment",),
+    "day": ("moment",),
     "span": ("duration",),
     "capital": ("text", "enum", "flag", "thing"),
 }

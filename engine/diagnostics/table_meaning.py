@@ -358,7 +358,7 @@ _EXPRESSIONS: tuple[Row, ...] = (
         "EXP006",
         "error",
         'there is no filter "{name}"',
-        "Known are money, number, words, time, date, span and capital, without arguments.",
+        "Known are money, number, words, time, date, day, span and capital, without arguments.",
         _with(_CASH, "'You have {{ cash | mony }}.'"),
     ),
     (
@@ -417,14 +417,14 @@ _TYPES: tuple[Row, ...] = (
         "TYP002",
         "error",
         'the filter "{name}" cannot print {found}',
-        "Numbers take money, number and words; moments time and date; durations span.",
+        "Numbers take money, number and words; moments time, date and day; durations span.",
         _with(_CASH, "'At {{ cash | time }}.'"),
     ),
     (
         "TYP003",
         "error",
         "a moment must say how it is to be printed",
-        "Add `| time` or `| date`.",
+        "Add `| time`, `| date` or `| day`.",
         _body("'It is {{ now }}.'"),
     ),
     (

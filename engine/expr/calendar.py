@@ -64,6 +64,12 @@ def date_words(minute: int, zone: Zone) -> str:
     return f"{WEEKDAYS[(days + 3) % 7]} {day} {MONTHS[month - 1]}"
 
 
+def day_words(minute: int, zone: Zone) -> str:
+    """As on a document: 1 March 2029."""
+    year, month, day = civil(local(minute, zone) // DAY)
+    return f"{day} {MONTHS[month - 1]} {year}"
+
+
 def civil(days: int) -> tuple[int, int, int]:
     """Year, month, day of a day counted from 1 January 1970 (Howard Hinnant, chrono-compatible date algorithms)."""
     days += 719_468

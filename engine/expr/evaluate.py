@@ -189,6 +189,8 @@ def show(part: Show, value: Value, zone: calendar.Zone) -> str:
             return calendar.time_words(cast(int, value), zone)
         case "date":
             return calendar.date_words(cast(int, value), zone)
+        case "day":
+            return calendar.day_words(cast(int, value), zone)
         case "money":
             return spoken.money(cast(int, value), part.unit)
         case "number":

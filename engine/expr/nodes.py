@@ -103,7 +103,7 @@ Expr = Const | Cell | Field | Derived | Clock | Lookup | Not | Logic | Compare |
 
 
 class Show(Frozen):
-    """A value put into text. `how` is plain, number, money, words, time, date, span or capital.
+    """A value put into text. `how` is plain, number, money, words, time, date, day, span or capital.
 
     `names` maps values to the words that stand for them (an enum's, a flag's), as pairs; `unit` follows money.
     """

@@ -13,7 +13,7 @@ from types import CodeType
 from typing import Any, NamedTuple
 
 from engine.expr import LARGEST, Const, Expr, spoken
-from engine.expr.calendar import date_words, hour_of, midnight_of, time_words, weekday_of
+from engine.expr.calendar import date_words, day_words, hour_of, midnight_of, time_words, weekday_of
 from engine.expr.evaluate import between, tidy
 from engine.machine.phrases import Phrases, Range
 from engine.program import (
@@ -53,6 +53,7 @@ _RUNTIME: dict[str, Any] = {
     "capital": spoken.capital,
     "time_words": time_words,
     "date_words": date_words,
+    "day_words": day_words,
     "hour_of": hour_of,
     "weekday_of": weekday_of,
     "midnight_of": midnight_of,

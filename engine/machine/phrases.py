@@ -40,6 +40,7 @@ _FILTERS = {
     "money": "money",
     "time": "time_words",
     "date": "date_words",
+    "day": "day_words",
 }
 
 
@@ -223,7 +224,7 @@ class Phrases:
             return f"{self.keep(names)}.get({value}, {value})"
         if part.how == "money":
             return f"money({value}, {self.keep(part.unit)})"
-        if part.how in ("time", "date"):
+        if part.how in ("time", "date", "day"):
             return f"{_FILTERS[part.how]}({value}, {self.zone()})"
         if part.how in _FILTERS:
             return f"{_FILTERS[part.how]}({value})"

@@ -95,13 +95,12 @@ class Pages:
         lines = tuple(spoken.capital(text.rstrip(".")) + "." for text in dict.fromkeys(said[-RECAP:]))
         return Page("So far", (Section("", lines or ("Nothing yet that will be remembered.",)),))
 
-    def record(self, path: Sequence[Turn]) -> Page:
+    def record(self, path: Sequence[Turn], profile: str) -> Page:
         """Every choice, with the hour at which it was made. Linear in the path."""
-        profile = self._profile(path[0].choice or None) if path and not path[0].block else self._profile(None)
-        cells = self._first_cells(profile)
+        cells = self._first_cells(self._profile(profile))
         lines: list[str] = []
         for number, turn in enumerate(path):
-            if turn.choice and turn.block:
+            if turn.choice:
                 when = self._shown.when(cast(int, cells[CLOCK]), cast(str, cells[HERE]))
                 lines.append(f"{number}. {when + ': ' if when else ''}{self._shown.label(turn.choice, cells)}")
                 lines += [f"{spoken.capital(text)}." for _, text in turn.remembered]

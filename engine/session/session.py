@@ -48,7 +48,7 @@ class Session:
         forced = {(stream, count): outcome for stream, count, outcome in header.forced}
         run = machine.begin(header.seed, header.profile, forced=forced, safe=settings.safe)
         session = cls(machine, Record(header), journal, settings, run)
-        session._take(None, "", header.profile, "")
+        session._take(None, "", "", "")
         return session
 
     @classmethod
@@ -88,7 +88,7 @@ class Session:
         forced = {(stream, count): outcome for turn in path for stream, count, outcome in turn.drawn}
         run = machine.begin(header.seed, header.profile, forced=forced, safe=settings.safe)
         session = cls(machine, Record(header), journal, settings, run)
-        session._take(None, "", header.profile, "")
+        session._take(None, "", "", "")
         kept = 1
         for turn in path[1:]:
             try:
@@ -253,7 +253,7 @@ class Session:
             "facts": lambda: self._pages.facts(self.view),
             "glossary": self._pages.glossary,
             "so far": lambda: self._pages.recap(path()),
-            "record": lambda: self._pages.record(path()),
+            "record": lambda: self._pages.record(path(), self.record.header.profile),
             "settings": lambda: settings_page(self.settings.safe),
             "saves": lambda: saves_page(self.view.save),
             "help": lambda: help_page(self.view),

@@ -94,9 +94,15 @@ class Shown:
             case "duration":
                 return spoken.span(cast(int, value))
             case "moment":
-                return self.when(cast(int, value), place)
+                return self._moment(cast(int, value), place)
             case _:
                 return named or spoken.plain(value).replace("_", " ")
+
+    def _moment(self, minute: int, place: str) -> str:
+        """A day, with the hour when it is not midnight: 1 March 2029; 24 September 2022, 23:59."""
+        zone = zone_at(self._program, place)
+        day, hour = calendar.day_words(minute, zone), calendar.time_words(minute, zone)
+        return day if hour == "00:00" else f"{day}, {hour}"
 
     def _stopped(self, change: Change) -> Iterator[str]:
         for code, place, _ in change.faults:

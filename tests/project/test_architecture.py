@@ -63,7 +63,7 @@ def test_the_milk_becomes_the_function_on_the_page(program: Program) -> None:
     machine = Machine(program)
     generator = _Generator(program, machine.layout, program.scenes["kitchen"], {"kitchen": 0}, True)
     generator.scene_code()
-    assert block("python") in "\n".join(generator._lines) + "\n"
+    assert block("generated") in "\n".join(generator._lines) + "\n"
 
 
 def test_buying_milk_makes_the_change_on_the_page(program: Program) -> None:
