@@ -35,6 +35,7 @@ _PLAY_DEFAULTS = {
     "seed": None,
     "resume": False,
     "save": "",
+    "copy": False,
     "saves": "",
     "width": 0,
 }
@@ -50,5 +51,6 @@ def _play(commands: _SubParsersAction[ArgumentParser]) -> None:
     play.add_argument("--seed", type=int, default=None, help="the seed of chance for a new play-through")
     play.add_argument("--continue", dest="resume", action="store_true", help="go on with the last play-through")
     play.add_argument("--save", metavar="NAME", default="", help="go on with this save")
+    play.add_argument("--copy", action="store_true", help="with --save or --continue: play a copy of it")
     play.add_argument("--saves", metavar="DIR", default="", help="the folder for saves")
     play.add_argument("--width", type=int, default=0, help="break plain lines at this width (0: never)")

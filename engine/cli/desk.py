@@ -120,7 +120,9 @@ class LocalDesk:
         record = Record(opened.header, opened.entries)
         if opened.header.fingerprint == machine.program.fingerprint:
             return _resumed(
-                lambda: Session.resume(machine, record, opened.journal, self.settings(), warning=opened.trouble or ""),
+                lambda: Session.resume(
+                    machine, record, opened.journal, self.settings(), warning=_trouble(save, opened)
+                ),
                 opened,
             )
         return self._moved(machine, record, opened)
@@ -136,6 +138,10 @@ class LocalDesk:
         if trouble:
             session.warn(trouble)
         return session
+
+    def copy(self, save: str) -> str:
+        """Copy a save; the copy's name. Raises SaveError."""
+        return self._saves.copy(save)
 
     def last_save(self, story: str) -> str:
         """The name of the save last played. Raises UserError when there is none."""
@@ -159,6 +165,13 @@ def machine_profile(machine: Machine, profile: str) -> str:
         return machine.profile(profile or None).id
     except StoryError as error:
         raise UserError(f"{error}.") from error
+
+
+def _trouble(save: str, opened: Opened) -> str:
+    """What to tell of a save that was damaged, or that another window has open."""
+    if opened.trouble and opened.journal is None:
+        return f"{opened.trouble} To play a copy: formalities play --save {save} --copy"
+    return opened.trouble or ""
 
 
 def _resumed(resume: Callable[[], Session], opened: Opened) -> Session:

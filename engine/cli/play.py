@@ -18,6 +18,10 @@ def run(arguments: Namespace) -> int:
         raise UserError("--width takes a number of letters, 0 or more.")
     desk = LocalDesk(story=arguments.story, saves=arguments.saves)
     resume = arguments.save or (desk.last_save(desk.stories()[0].id) if arguments.resume else "")
+    if arguments.copy:
+        if not resume:
+            raise UserError("--copy goes with --save NAME or --continue.")
+        resume = desk.copy(resume)
     if not arguments.json and _wants_screen(arguments, desk):
         story = desk.stories()[0].id if arguments.story or arguments.profile else None
         code: int = import_module("engine.tui").run(

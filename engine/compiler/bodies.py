@@ -45,6 +45,9 @@ _LEFT = Return(None)
 """Stands for a way out that could not be read, so that one mistake is not followed by complaints about the flow."""
 
 _MODES = ("stop", "cycle", "once", "shuffle")
+_NOBODYS = Place("", 0, 0)
+"""Where a passage's id stands among the ids of a scene: it has no memory, so a choice may have the same."""
+
 Body = Any
 """A body's shape: prose, one item, or a list of items (see `engine.compiler.schema`)."""
 
@@ -59,6 +62,7 @@ class BodyLowering:
         self._safe = safe
         self._ids: dict[str, Place] = {}
         self._items: dict[str, Label] = {}
+        self._given_ids: dict[str, Place] = {}
         self._jumps: list[tuple[Scalar, Label, int]] = []
         self.steps = StepList([], [])
         self.streams: list[str] = []
@@ -74,9 +78,10 @@ class BodyLowering:
             short = "unnamed"
         if written is not None and not re.fullmatch(r"[^\W\d]\w*", short):
             self._bag.add("NAM002", written.place, name=short)
-        if short in self._ids:
+        if self._ids.get(short, _NOBODYS) != _NOBODYS:
             self._bag.add("NAM007", place, id=short, line=self._ids[short].line)
-        self._ids.setdefault(short, place)
+            return f"{self._local.scene}.{short}"
+        self._ids[short] = place
         return f"{self._local.scene}.{short}"
 
     def _unowned(self, base: str) -> str:
@@ -85,7 +90,7 @@ class BodyLowering:
         while short in self._ids:
             count += 1
             short = f"{base or 'passage'}_{count}"
-        self._ids[short] = Place("", 0, 0)
+        self._ids[short] = _NOBODYS
         return f"{self._local.scene}.{short}"
 
     def close_jumps(self) -> None:
@@ -115,6 +120,9 @@ class BodyLowering:
         label = self.steps.put(Label())
         given = getattr(item, "id", None)
         if given is not None:
+            if str(given) in self._given_ids and type(item) not in _OWNING:
+                self._bag.add("NAM007", given.place, id=given, line=self._given_ids[str(given)].line)
+            self._given_ids.setdefault(str(given), given.place)
             self._items[str(given)] = label
         _LOWER[type(item)](self, item)
 
@@ -122,6 +130,12 @@ class BodyLowering:
         """Where an item was written: its first scalar."""
         found = _first_scalar(item)
         return found.place if found is not None else Place("", 1, 1)
+
+    def _yes(self, written: Scalar) -> bool:
+        found = flag(written)
+        if found is None:
+            self._bag.add("VAL008", written.place, value=written)
+        return bool(found)
 
     def _expression(self, written: Scalar, want: Kind | None = None) -> Typed | None:
         return read_expression(written, self._names, self._local, self._bag, want)
@@ -197,8 +211,7 @@ class BodyLowering:
             self._bag.add("EXP012", written.place)
 
     def _hold(self, written: Scalar, held: bool, name: str, owner: str) -> None:
-        cell = self._local.cells.get(name)
-        if cell is None and name not in self._names.things_of("document"):
+        if name in self._local.cells or name not in self._names.things_of("document"):
             known = nearest(name, self._names.things_of("document"))
             self._bag.add("REF007", written.place, name=name, hint=f'did you mean "{known}"?' if known else None)
             return
@@ -272,16 +285,21 @@ class BodyLowering:
 
     def _case(self, written: Scalar, kind: Kind) -> Expr | None:
         if kind.name == "flag":
-            return Const(flag(written) or False)
+            return Const(self._yes(written))
         if kind.name == "text":
             return Const(str(written))
         value = self._expression(written, kind)
         return None if value is None else value.expr
 
     def _check_cases(self, item: schema.Match, subject: Typed) -> None:
-        if item.other is not None or subject.kind.name not in ("enum", "thing"):
+        if item.other is not None:
             return
-        missing = [value for value in subject.kind.values if value not in item.cases]
+        if subject.kind.name in ("enum", "thing"):
+            missing = [value for value in subject.kind.values if value not in item.cases]
+        elif subject.kind.name == "flag":
+            missing = [said for said in ("true", "false") if flag(said) not in map(flag, item.cases)]
+        else:
+            missing = ["any other value"]
         if missing:
             self._bag.add("FLO001", item.match.place, missing=", ".join(missing))
 
@@ -429,7 +447,7 @@ class BodyLowering:
         if not listed:
             self._bag.add("FLO002", place)
             return
-        again = item.again is not None and bool(flag(item.again))
+        again = item.again is not None and self._yes(item.again)
         block = self.own(item.id, f"choices {listed[0].choose}", place)
         start, after, fallback = self.steps.put(Label()), Label(), Label()
         self._safe = None
@@ -459,7 +477,7 @@ class BodyLowering:
         words = self._text(shape.choose) or Words(())
         shown = None if shape.test is None else self._expression(shape.test, FLAG)
         needs = None if shape.needs is None else self._expression(shape.needs, FLAG)
-        once = shape.once is not None and bool(flag(shape.once))
+        once = shape.once is not None and self._yes(shape.once)
         if once:
             self._names.counters.add(owner)
         option = Option(
@@ -555,6 +573,9 @@ def _renamed(expr: Expr, values: Iterable[Value], scenes: Mapping[str, str | Non
         made = Pick(Compare("==", expr, Const(value)), full, made)
     return made
 
+
+_OWNING = (schema.ChoicesItem, schema.VaryItem, schema.CallItem)
+"""Items whose id is looked after by `own`."""
 
 _LOWER: dict[type[Any], Callable[[BodyLowering, Any], None]] = {
     schema.Say: BodyLowering._say_item,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -63,6 +64,8 @@ class _Story:
         scenes = lowering.lower_all()
         profiles = self._profiles(names)
         endings = tuple(self._endings(names))
+        for table in (table for each in self._files for table in each.shape.tables.values()):
+            check_known(table.facts, names.facts, "fact", bag)
         starts = [each.start for each in profiles]
         check_flow(scenes, starts, bool(names.dropped), bag)
         check_results(scenes, names, bag)
@@ -120,7 +123,7 @@ class _Story:
                 return
             under_way.append(name)
             for other in names.derived:
-                if other != name and other not in made and _mentions(written, other):
+                if other not in made and _mentions(written, other):
                     make(other)
             under_way.pop()
             found = read_expression(written, names, self._root, self._bag)
@@ -250,7 +253,7 @@ class _Story:
 
 
 def _mentions(written: Scalar, name: str) -> bool:
-    return name in written.replace(".", " ").replace("(", " ").replace(")", " ").split()
+    return name in re.findall(r"\w+", written)
 
 
 def _plain(written: Scalar | None) -> str:

@@ -126,6 +126,8 @@ class Declarations:
             ("note", shape.notes),
             ("tag", shape.tags),
             ("ending", shape.endings),
+            ("profile", shape.profiles),
+            ("source", shape.sources),
         ):
             for name in found:
                 self._new(group, name)
@@ -140,6 +142,8 @@ class Declarations:
     ) -> None:
         if not self._new("names", name):
             return
+        if kind == "document":
+            self._first[f"fields of {name}", "held"] = name.place
         self.names.things[str(name)] = Thing(str(name), kind, title, str(about or "").strip(), zone)
         for field, declared in fields.items():
             if self._new(f"fields of {name}", field):
@@ -182,6 +186,9 @@ class Declarations:
             self._bag.add("KEY007", written.place, name=name)
             return None
         if shape.derived is not None:
+            if owner:
+                self._bag.add("KEY001", shape.derived.place, key="derived", hint="only under `variables:`")
+                return None
             self.names.derived[name] = shape.derived
             return None
         kind = kinds[0]
@@ -283,6 +290,9 @@ class Declarations:
     # -- scenes ------------------------------------------------------------------------------------------------
 
     def _scenes(self, found: Shaped, namespace: str) -> None:
+        written = found.shape.namespace
+        if written is not None and not _ID.fullmatch(written):
+            self._bag.add("NAM002", written.place, name=written)
         lead = f"{namespace}." if namespace else ""
         self.names.dropped |= {f"{lead}{each}" for each in found.dropped}
         for key, shape in found.shape.scenes.items():

@@ -7,6 +7,7 @@ diagnostics with the line and column of what is refused. Nothing of Jinja runs: 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import cast
 
@@ -43,6 +44,7 @@ _ENVIRONMENT = Environment(autoescape=False)
 LONGEST_EXPRESSION = 2_000
 LONGEST_TEXT = 100_000
 _DEEPEST = 40
+_MOST_TURNS_OF_LOOPS = 500
 _TAG_LINE = re.compile(r"(?m)^[ \t]*(\{%-?)((?:(?!%\}).)*?)(-?%\})[ \t]*\n")
 _COMPARE = {"eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">="}
 _ARITH = {"Add": "+", "Sub": "-", "Mul": "*", "FloorDiv": "//", "Mod": "%"}
@@ -104,7 +106,7 @@ def read_expression(
 def read_text(written: Scalar, names: Names, local: Local, bag: Bag) -> Words | None:
     """`written` as prose; None when it is refused."""
     if "{" not in written:
-        return prose.finished(prose.flow([str(written)]))
+        return prose.finished(prose.flow([written.rstrip("\n")]))
     reader = _Reader(written, names, local, bag)
     try:
         return prose.finished(reader.text_parts(reader.parse_text()))
@@ -123,6 +125,9 @@ class _Reader:
         self._names = names
         self._local = local
         self._bag = bag
+        self._depth = 0
+        self._bound: dict[str, nodes.Expr] = {}
+        self._turns_of_loops = 0
 
     # -- parsing -----------------------------------------------------------------------------------------------
 
@@ -169,6 +174,9 @@ class _Reader:
             line = min(max(1, error.lineno), self._written.count("\n") + 1)
             self._bag.add("EXP001", self._at_line(line), why=_plainly(error.message or "it cannot be read"))
             raise Refused from error
+        except ValueError as error:  # a number of more digits than Python reads
+            self._bag.add("EXP001", self._written.place, why="a number is too long")
+            raise Refused from error
 
     def _at_line(self, line: int) -> Place:
         if "\n" not in self._written:
@@ -207,14 +215,41 @@ class _Reader:
         return prose.flow(parts)
 
     def _either(self, node: nodes.If) -> Either:
+        deeper = 1 + len(node.elif_)
+        self._depth += deeper
+        if self._depth > _DEEPEST:
+            self.refuse("EXP003", node)
         cases = [
             (self._flag(cast(nodes.Expr, each.test)), Words(self.text_parts(each.body))) for each in (node, *node.elif_)
         ]
-        return Either(tuple(cases), Words(self.text_parts(node.else_)))
+        other = Words(self.text_parts(node.else_))
+        self._depth -= deeper
+        return Either(tuple(cases), other)
 
     def _unrolled(self, node: nodes.For) -> list[Part]:
-        self.refuse("EXP005", node, construct="{% for %}")
-        return []
+        """A loop over a list that is known now, written out: the body once for each of its items."""
+        if node.else_ or node.test is not None or node.recursive or not isinstance(node.target, nodes.Name):
+            self.refuse("EXP005", node, construct="that sort of {% for %}")
+        name = cast(nodes.Name, node.target).name
+        parts: list[Part] = []
+        for item in self._listed(node):
+            self._turns_of_loops += 1
+            if self._turns_of_loops > _MOST_TURNS_OF_LOOPS:
+                self.refuse("EXP014", node, most=_MOST_TURNS_OF_LOOPS)
+            self._bound[name] = item
+            parts += self.text_parts(node.body)
+            del self._bound[name]
+        return parts
+
+    def _listed(self, node: nodes.For) -> list[nodes.Expr]:
+        """What a loop goes over: a list in brackets, or all people, documents or places."""
+        if isinstance(node.iter, nodes.List | nodes.Tuple):
+            return node.iter.items
+        kind = {"people": "person", "documents": "document", "places": "place"}
+        name = node.iter.name if isinstance(node.iter, nodes.Name) else ""
+        if name not in kind:
+            self.refuse("EXP013", node)
+        return [nodes.Name(thing, "load", lineno=node.lineno) for thing in self._names.things_of(kind[name])]
 
     def _show(self, node: nodes.Expr) -> Show:
         how = "plain"
@@ -251,6 +286,14 @@ class _Reader:
 
     def lower(self, node: nodes.Node, want: Kind | None) -> Typed:
         """The IR of `node`; `want` is the kind hoped for, which lets bare words be values of an enum."""
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            self.refuse("EXP003", node)
+        found = self._lowered(node, want)
+        self._depth -= 1
+        return found
+
+    def _lowered(self, node: nodes.Node, want: Kind | None) -> Typed:
         match node:
             case nodes.Const():
                 return self._const(node)
@@ -300,14 +343,19 @@ class _Reader:
                 self.refuse("VAL002", node, value=value)
             return Typed(Const(value), NUMBER)
         if isinstance(value, str):
+            wrong = next((char for char in value if unicodedata.category(char) in ("Cc", "Cs") and char != "\n"), None)
+            if wrong is not None:
+                self.refuse("YML005", node, name=f"U+{ord(wrong):04X}")
             return Typed(Const(value), TEXT)
         self.refuse("EXP005", node, construct="a fraction" if isinstance(value, float) else "none")
         raise Refused
 
     def _name(self, node: nodes.Name, want: Kind | None) -> Typed:
         name = node.name
+        if name in self._bound:
+            return self.lower(self._bound[name], want)
         if want is not None and want.name == "enum" and name in want.values:
-            if name in self._names.variables or name in self._local.cells:
+            if name in self._names.variables or name in self._names.derived or name in self._local.cells:
                 self.refuse("NAM005", node, token=name, name=name, owner=want.owner)
             return Typed(Const(name), Kind("enum", want.owner, (name,), want.names))
         if name in self._local.cells:
@@ -339,6 +387,8 @@ class _Reader:
         if not isinstance(node.node, nodes.Name):
             self.refuse("EXP005", node, construct="a dot after a dot")
         holder, attribute = cast(nodes.Name, node.node).name, node.attr
+        bound = self._bound.get(holder)
+        holder = bound.name if isinstance(bound, nodes.Name) else holder
         if holder in self._local.cells:
             return self._field_of_local(node, holder, attribute)
         name = f"{holder}.{attribute}"
@@ -462,6 +512,8 @@ class _Reader:
         full = self._owner(cast(str, owner), node)
         if name == "turns_since":
             self._names.lasts.add(full)
+            if full not in self._names.scenes:
+                self._names.counters.add(full)  # a choice nobody counts has no step that could note its turn
             last = Cell(f"~{full}")
             return Typed(Pick(Compare("<", last, Const(0)), Const(-1), Arith("-", Cell("@turn"), last)), NUMBER)
         if full not in self._names.scenes:

@@ -20,12 +20,15 @@ _LINE = re.compile(r"[ \t]*\n[ \t]*")
 _SPACES = re.compile(r"[ \t]{2,}|\t")
 _EMPHASIS = re.compile(r"(?<!\w)_(?=\S)([^_\n]+?)(?<=\S)_(?!\w)")
 _KEPT_BREAK = "\ue000"
-"""Stands for a break while line ends become spaces; refused in stories, so it cannot be a reader's."""
+"""Stands for a break while line ends become spaces."""
+
+_OURS = re.compile(f"[{_HOLE}{_KEPT_BREAK}]")
+"""Taken out of what an author wrote: neither can be seen, and both mean something here."""
 
 
 def flow(parts: list[Part]) -> tuple[Part, ...]:
     """`parts` with prose's white space and emphasis worked out across the holes where values and alternatives stand."""
-    joined = "".join(part if isinstance(part, str) else _HOLE for part in parts)
+    joined = "".join(_OURS.sub("", part) if isinstance(part, str) else _HOLE for part in parts)
     joined = _PARAGRAPH.sub("\n\n", _BREAK.sub(_KEPT_BREAK, joined))
     joined = "\n\n".join(_LINE.sub(" ", piece) for piece in joined.split("\n\n"))
     joined = _SPACES.sub(" ", joined.replace(_KEPT_BREAK, "\n"))

@@ -18,6 +18,10 @@ from engine.expr import Const
 from engine.program import Count, Return, Scene, Variable, Write
 
 
+_PASSES = 4
+"""How many calls deep a parameter's kind is followed that is passed on."""
+
+
 @dataclass(slots=True)
 class Lowered:
     """A scene with the places of its steps; `falls` is the index of the return that stands for its end."""
@@ -39,14 +43,20 @@ class SceneLowering:
         self._bag = bag
         for entry in self._names.scenes.values():
             self._names.owners |= {f"{entry.id}.{short}" for short in _owned(entry.shape.body)}
+        for entry in self._names.scenes.values():
+            if entry.id in self._names.owners:
+                first = self._names.scenes[entry.id.rpartition(".")[0]].key.place
+                place = f"{first.file}:{first.line}"
+                bag.add("NAM004", entry.key.place, name=entry.id, group="scenes and choices", first=place)
 
     def lower_all(self) -> tuple[Lowered, ...]:
         """Every scene, in the order of the files."""
         locals_ = {entry.id: self._local(entry) for entry in self._names.scenes.values()}
         for entry in self._names.scenes.values():
             self._declare_locals(entry, locals_[entry.id])
-        for entry in self._names.scenes.values():
-            self._infer_parameters(entry, locals_[entry.id])
+        for _ in range(_PASSES):
+            for entry in self._names.scenes.values():
+                self._infer_parameters(entry, locals_[entry.id])
         made = [self._lower(entry, locals_[entry.id]) for entry in self._names.scenes.values()]
         return tuple(each() for each in made)
 
@@ -72,7 +82,7 @@ class SceneLowering:
             for name, written in shape.given.items():
                 cell = f"{scene}:{name}"
                 found = read_expression(written, self._names, local, Bag())
-                if found is not None and cell in self._names.variables:
+                if found is not None and found.kind.name != "anything" and cell in self._names.variables:
                     self._widen(cell, found.kind, written)
 
     def _widen(self, cell: str, kind: Kind, written: Scalar) -> None:
@@ -141,6 +151,9 @@ class SceneLowering:
         check_known(shape.facts, self._names.facts, "fact", self._bag)
         check_known(shape.notes, self._names.notes, "content note", self._bag)
         check_known(shape.tags, self._names.tags, "tag", self._bag)
+        for choice in (each for each in _shapes(shape.body) if isinstance(each, schema.Choice)):
+            check_known(choice.facts, self._names.facts, "fact", self._bag)
+            check_known(choice.tags, self._names.tags, "tag", self._bag)
         if shape.place is not None:
             check_known([shape.place], self._names.things_of("place"), "place", self._bag)
         if shape.truth is not None and shape.truth not in schema.TRUTHS:

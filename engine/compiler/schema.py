@@ -107,7 +107,7 @@ class Say(_Item):
 class ChoicesItem(_Item):
     """A block of choices; the next item is where its branches meet."""
 
-    choices: list[AnyChoice]
+    choices: Annotated[list[AnyChoice], Field(min_length=1)]
     again: Text | None = None
     ask: Text | None = None
 
@@ -133,7 +133,7 @@ class VaryShape(Shape):
 
     id: Text | None = None
     mode: Text | None = None
-    of: list[Body]
+    of: Annotated[list[Body], Field(min_length=1)]
 
 
 class VaryItem(_Item):
@@ -165,7 +165,7 @@ class GoTo(Shape):
     """A computed target, among the named ones."""
 
     to: Text
-    among: Texts
+    among: Annotated[Texts, Field(min_length=1)]
 
 
 Target = Annotated[Annotated[Text, Tag("text")] | Annotated[GoTo, Tag("map")], Discriminator(_shape_tag)]
@@ -209,7 +209,7 @@ class ChanceShape(Shape):
     """A draw."""
 
     id: Text
-    of: dict[Text, OutcomeShape]
+    of: Annotated[dict[Text, OutcomeShape], Field(min_length=1)]
 
 
 class ChanceItem(_Item):
@@ -276,7 +276,7 @@ class VariableShape(Shape):
 
     number: Text | None = None
     flag: Text | None = None
-    one_of: Texts | None = Field(default=None, alias="one of")
+    one_of: Annotated[Texts, Field(min_length=1)] | None = Field(default=None, alias="one of")
     moment: Text | None = None
     duration: Text | None = None
     derived: Text | None = None

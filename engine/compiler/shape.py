@@ -74,6 +74,8 @@ def _report(kind: str, path: tuple[_Key, ...], top: Map, bag: Bag) -> None:
             bag.add("KEY003", _place(node, key), key=last)
         case "union_tag_not_found" | "union_tag_invalid":
             _no_verb(node, bag)
+        case "too_short":
+            bag.add("KEY004", _place(node, key), key=_named(path), wanted="at least one entry")
         case _:
             wanted = "a list" if "list" in kind else "keys and values"
             bag.add("KEY004", _place(node, key), key=_named(path), wanted=wanted)

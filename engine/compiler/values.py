@@ -48,6 +48,8 @@ def moment(text: str, zone: str) -> int | None:
     if found is None:
         return None
     year, month, day, hour, minute = (int(each or 0) for each in found.groups())
+    if not 1 < year < 9900:
+        return None
     try:
         when = datetime(year, month, day, hour, minute, tzinfo=ZoneInfo(zone))
     except (ValueError, ZoneInfoNotFoundError):

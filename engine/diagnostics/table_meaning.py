@@ -397,6 +397,21 @@ _EXPRESSIONS: tuple[Row, ...] = (
         _body("if: seen(3)\n        then: Yes."),
     ),
     (
+        "EXP013",
+        "error",
+        "a loop goes over a list in brackets, or over people, documents or places",
+        "Write {{% for x in [a, b] %}} or {{% for paper in documents %}}.",
+        _with(_CASH, "'{% for x in cash %}x{% endfor %}'"),
+    ),
+    (
+        "EXP014",
+        "error",
+        "the loops of this text go round more than {most} times",
+        "Say it in fewer.",
+        _body("'{% for x in [" + ", ".join("1" for _ in range(30)) + "] %}" * 1
+              + "{% for y in [" + ", ".join("1" for _ in range(30)) + "] %}x{% endfor %}{% endfor %}'"),
+    ),
+    (
         "EXP012",
         "error",
         "this is no statement",

@@ -214,4 +214,4 @@ def tidy(text: str) -> str:
     """Without the doubled spaces and empty paragraphs that an untaken alternative leaves behind."""
     if "\n" in text:
         text = _LINES.sub("\n\n", _SPACES.sub("\n", text))
-    return _RUNS.sub(" ", text).strip()
+    return _RUNS.sub(" ", text).strip(" \n")

@@ -83,6 +83,7 @@ class Machine:
         run = self._run
         if self._standing is not state or run.cells is not state.cells():
             run = self._run = self.run_from(state.seed, state.cells())
+            self._standing = state
         change = run.choose(choice)
         after = state.followed_by(change)
         self._standing = after

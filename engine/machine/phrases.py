@@ -134,6 +134,8 @@ class Phrases:
                 return (_WIDE[0] if low is None else low, _WIDE[1] if high is None else high)
             case Derived(name=name):
                 return self.bounds(self._quantities[name].value)
+            case Clock(what="hour" | "weekday"):
+                return (0, 23)
             case Clock():
                 return (self._program.clock.start - 2880, self._program.clock.end + 2880)
             case Lookup(table=table):

@@ -166,6 +166,10 @@ class Run:
     def _take(self, cells: list[CellValue], into: str, value: CellValue, call: str) -> None:
         slot = self.book.layout.slots[into]
         variable = self.book.layout.variables[into]
+        kind, known = type(variable.start), variable.values
+        if (type(value) is not kind and variable.start is not None) or (known and value not in known):
+            self.change.faults.append(("result", f"{call}:{into}", 0))
+            return
         if variable.low is not None and isinstance(value, int):
             value = self.held(value, variable.low, variable.high or 0, f"{call}:{into}")
         self.wrote((slot, cells[slot], value, f"{call}:{into}"))
@@ -178,9 +182,9 @@ class Run:
 
     def _stop(self, code: str) -> None:
         """Nothing to go on with: stand still, and say at what place the story lost its way."""
-        last = self.change.said[-1][0] if self.change.said else str(self.cells[PLACE])
+        last = self.change.said[-1][0] if self.change.said else self.change.wrote[-1][3]
         self.change.faults.append((code, last, 0))
-        self._stand_nowhere(self.cells, f"{scene_of(last)}:{code}")
+        self._stand_nowhere(self.cells, f"{last}:{code}")
 
     def _stand_nowhere(self, cells: list[CellValue], statement: str) -> None:
         self.wrote((PLACE, cells[PLACE], "", statement))

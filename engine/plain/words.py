@@ -17,7 +17,7 @@ from engine.session.transcript import ending_lines, turn_lines
 _UNWANTED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\u2500-\u259f\u2800-\u28ff\ufeff]"
 )
-_RUN = re.compile(r"([^\w\s])\1{3,}")
+_RUN = re.compile(r"([^\w\s]|_)\1{3,}")
 
 
 def clean(text: str) -> str:
@@ -32,12 +32,15 @@ def wrapped(line: str, width: int) -> Iterator[str]:
 
 
 def turn(view: SessionView) -> Iterator[str]:
-    """A whole turn: what came, then what can be done."""
+    """A whole turn: an empty line, what came, an empty line, what can be done."""
+    yield ""
     yield from arrived(view.turn)
     if view.ending is not None:
+        yield ""
         yield from ending_lines(view.ending)
         yield "This is the end of this play-through. Everything is kept: back, record, facts, or quit."
     elif view.choices:
+        yield ""
         yield view.question
         yield from (choice(each) for each in view.choices)
 

@@ -72,7 +72,8 @@ class Session:
         for turn in reversed(shown):
             for name, old, _, _ in reversed(turn.wrote):
                 cells[machine.layout.slots[name]] = old
-        run = machine.run_from(record.header.seed, cells, forced=record.drawn(), safe=settings.safe)
+        forced = {(stream, count): outcome for stream, count, outcome in record.header.forced} | record.drawn()
+        run = machine.run_from(record.header.seed, cells, forced=forced, safe=settings.safe)
         session = cls(machine, record, journal, settings, run)
         session._warnings += [warning] if warning else []
         for turn in shown:
@@ -85,6 +86,8 @@ class Session:
     ) -> Session:
         """The play-through `old` played again by its ids in a changed story, as a new one with `header`."""
         path = old.path()
+        if not path:
+            raise SaveError("this save holds no turn")
         forced = {(stream, count): outcome for turn in path for stream, count, outcome in turn.drawn}
         run = machine.begin(header.seed, header.profile, forced=forced, safe=settings.safe)
         session = cls(machine, Record(header), journal, settings, run)
@@ -170,6 +173,8 @@ class Session:
         if not self._turns:
             self._again(path[0])
         self._resettle()
+        for sentence in tuple(self._warnings):
+            self.warn(sentence)
         return self.view
 
     def _undo(self, turn: Turn) -> None:
@@ -191,7 +196,8 @@ class Session:
         self._view = None
 
     def _forced(self) -> dict[tuple[str, int], str]:
-        return {(stream, count): outcome for stream, count, outcome in self.record.header.forced}
+        own = {(stream, count): outcome for stream, count, outcome in self.record.header.forced}
+        return own | {(stream, count): outcome for turn in self.record.last(1) for stream, count, outcome in turn.drawn}
 
     def set_safe(self, safe: bool) -> SessionView:
         """Ask for short versions, or for all passages in full; the present passage is shown again."""

@@ -18,12 +18,14 @@ def keys_section(screen: Screen[Any], app: App[Any]) -> Section:
             shown = app.get_key_display(each.binding)
             about = each.binding.tooltip or f"{each.binding.description}."
             found.setdefault(each.binding.id, ([], about))[0].append(shown)
-    lines = [f"{keys[0]}  {about}" for keys, about in _without_numbers(found).values()]
+    lines = [f"{keys[0]}  {about}" for keys, about in _in_order(found).values()]
     return Section("Keys", ("\n".join(["1 to 9  Choose by number.", *lines]),))
 
 
-def _without_numbers(found: dict[str, tuple[list[str], str]]) -> dict[str, tuple[list[str], str]]:
-    return {id_: keys for id_, keys in found.items() if not id_.startswith("number.")}
+def _in_order(found: dict[str, tuple[list[str], str]]) -> dict[str, tuple[list[str], str]]:
+    """Digits are said in one line already; what works everywhere comes last."""
+    kept = sorted(found.items(), key=lambda each: each[0].startswith("app."))
+    return {id_: keys for id_, keys in kept if not id_.startswith("number.")}
 
 
 def help_page(screen: Screen[Any], app: App[Any]) -> Page:

@@ -49,6 +49,8 @@ def test_each_sample_of_the_manual_compiles_clean(kind: str, text: str) -> None:
 
 
 def test_the_manual_names_every_verb_key_function_and_filter() -> None:
-    keys = [field.alias or name for shape in (Choice, SceneShape, StoryFile) for name, field in shape.model_fields.items()]
+    keys = [
+        field.alias or name for shape in (Choice, SceneShape, StoryFile) for name, field in shape.model_fields.items()
+    ]
     wanted = {*VERBS, *keys, *FUNCTIONS, *_FILTERS} - {"renamed", "namespace", "scenes"}
     assert {word for word in wanted if not re.search(rf"\b{word}\b", PAGE)} == set()

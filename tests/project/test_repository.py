@@ -154,7 +154,31 @@ def test_the_wheel_carries_the_engine_and_the_stories_and_nothing_else(wheel: Pa
     assert {name for name in own if name.startswith("engine/stories/")} >= stories
     assert {name for name in own if not name.startswith("engine/stories/")} >= expected("engine")
     assert all(name.startswith("engine/") for name in own)
-    assert not [name for name in names if "__pycache__" in name or "saves" in name]
+    assert not [name for name in names if "__pycache__" in name or name.startswith("saves/")]
+
+
+def test_the_wheel_plays_from_an_empty_folder(wheel: Path, tmp_path: Path) -> None:
+    installed, empty, home = tmp_path / "installed", tmp_path / "empty", tmp_path / "home"
+    zipfile.ZipFile(wheel).extractall(installed)
+    empty.mkdir()
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    folders = {
+        name: str(home / name) for name in ("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "APPDATA")
+    }
+    code = "import sys; from engine.cli import main; sys.exit(main(['play', '--plain']))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=empty,
+        env={**kept, **folders, "PYTHONPATH": str(installed), "PYTHONDONTWRITEBYTECODE": "1"},
+        input="1\n",
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "The ticket page" in done.stdout
+    assert not list(empty.iterdir())
+    if sys.platform.startswith("linux"):
+        assert list((home / "XDG_DATA_HOME").rglob("*.jsonl"))
 
 
 def test_the_wheel_has_the_command_and_the_version(wheel: Path) -> None:

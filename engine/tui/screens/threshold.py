@@ -28,7 +28,8 @@ SAFE = " safe"
 
 def man_row(profile: ProfileCard, number: int) -> Row:
     """A man to choose, with what he has and lacks."""
-    notes = tuple(text for text in (profile.about, profile.has, profile.lacks) if text)
+    told = (("", profile.about), ("Has: ", profile.has), ("Lacks: ", profile.lacks))
+    notes = tuple(f"{title}{text}" for title, text in told if text)
     return Row(profile.id, number, profile.title or profile.name, notes=notes)
 
 
