@@ -356,7 +356,14 @@ class BodyLowering:
             self.steps.add(target.place, lambda: Jump(label.at))
         else:
             scene = self.scene(target)
+            self._asks_nothing(scene, target)
             self.steps.add(target.place, _LEFT if scene is None else Go((scene,)))
+
+    def _asks_nothing(self, scene: str | None, written: Scalar) -> None:
+        """What has parameters must be called, for nothing else fills them; once inside, it may begin again."""
+        entry = self._names.scenes.get(scene or "")
+        if entry is not None and entry.shape.given and scene != self._local.scene:
+            self._bag.add("KEY008", written.place, name=entry.shape.given[0], scene=scene)
 
     def scene(self, written: Scalar) -> str | None:
         """The full id of a scene named in this one; a diagnostic when there is none."""
@@ -372,6 +379,8 @@ class BodyLowering:
     def _go_among(self, target: schema.GoTo) -> None:
         scenes = {str(each): self.scene(each) for each in target.among}
         known = tuple(full for full in scenes.values() if full is not None)
+        for each in target.among:
+            self._asks_nothing(scenes[str(each)], each)
         hope = Kind("enum", "among", tuple(scenes))
         found = read_expression(target.to, self._names, self._local, self._bag, hope=hope)
         if found is None or not known:
@@ -448,7 +457,7 @@ class BodyLowering:
             self._bag.add("FLO002", place)
             return
         again = item.again is not None and self._yes(item.again)
-        block = self.own(item.id, f"choices {listed[0].choose}", place)
+        block = self.own(item.id, f"choices {listed[0].id or listed[0].choose}", place)
         start, after, fallback = self.steps.put(Label()), Label(), Label()
         self._safe = None
         makers = [self._option(each) for each in listed]

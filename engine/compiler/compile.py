@@ -39,6 +39,8 @@ def compile_story(files: Mapping[str, bytes], fingerprint: str = "") -> Compiled
             shaped.append(shape(name, top, bag))
     manifest = find_manifest(shaped, bag)
     if manifest is None:
+        if files and not bag.has_errors:
+            bag.add("KEY006", Place(next(iter(files)), 1, 1))
         return Compiled(None, bag.sorted())
     program = _Story(shaped, manifest, fingerprint, bag).program()
     return Compiled(None if bag.has_errors else program, bag.sorted())
@@ -173,6 +175,8 @@ class _Story:
         scene = names.scene(str(written), "")
         if scene is None:
             self._bag.add("REF010", written.place, name=written)
+        elif scene in names.scenes and names.scenes[scene].shape.given:
+            self._bag.add("KEY008", written.place, name=names.scenes[scene].shape.given[0], scene=scene)
         return scene or ""
 
     def _profile(self, key: Scalar, shape_: schema.ProfileShape, names: Names) -> Profile:

@@ -104,7 +104,7 @@ def _falling(by_id: Mapping[str, Lowered], bag: Bag) -> None:
     """A scene that is not called must not run out."""
     called = _called(by_id)
     for lowered in by_id.values():
-        if lowered.scene.id in called:
+        if lowered.scene.id in called or lowered.entry.key.source.broken:  # what a syntax error hid may well leave
             continue
         seen, waiting = {0}, [0]
         while waiting:

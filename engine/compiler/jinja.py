@@ -468,6 +468,8 @@ class _Reader:
 
     def _arith(self, op: str, left: Typed, right: Typed, node: nodes.Node) -> Typed:
         kind = _ARITH_KINDS.get((left.kind.name, op, right.kind.name))
+        if ANYTHING in (left.kind, right.kind):  # a parameter that no call fills: its scene is never run
+            kind = right.kind if left.kind == ANYTHING else left.kind
         if kind is None:
             self.refuse("TYP006", node, left=left.kind.said(), op=op, right=right.kind.said())
             raise Refused

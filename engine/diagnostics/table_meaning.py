@@ -74,7 +74,7 @@ _KEYS: tuple[Row, ...] = (
         "KEY008",
         "error",
         'the call leaves out "{name}", which {scene} asks for',
-        "A scene with `with: [name]` must be given a value for each name: `call: {{scene: …, with: {{name: value}}}}`.",
+        "A scene with `with: [name]` must be given a value for each name: `call: {scene: …, with: {name: value}}`.",
         _HEAD
         + "scenes:\n  a:\n    body:\n      - call: b\n      - end: e\n"
         + "  b:\n    with: [n]\n    body:\n      - return: n\n"
@@ -400,7 +400,7 @@ _EXPRESSIONS: tuple[Row, ...] = (
         "EXP013",
         "error",
         "a loop goes over a list in brackets, or over people, documents or places",
-        "Write {{% for x in [a, b] %}} or {{% for paper in documents %}}.",
+        "Write {% for x in [a, b] %} or {% for paper in documents %}.",
         _with(_CASH, "'{% for x in cash %}x{% endfor %}'"),
     ),
     (

@@ -27,11 +27,13 @@ MONTHS = (
     "December",
 )
 
+_TWO_DIGITS = tuple(f"{number:02d}" for number in range(60))
+
 
 def local(minute: int, zone: Zone) -> int:
     """The wall-clock minute of `minute` in `zone`; Greenwich for an empty zone."""
-    if not zone:
-        return minute
+    if len(zone) < 2:
+        return minute + zone[0][1] if zone else minute
     row = max(0, bisect_right(zone, (minute, DAY)) - 1)
     return minute + zone[row][1]
 
@@ -54,7 +56,7 @@ def midnight_of(minute: int, zone: Zone) -> int:
 def time_words(minute: int, zone: Zone) -> str:
     """As on a station clock: 09:05."""
     past = local(minute, zone) % DAY
-    return f"{past // 60:02d}:{past % 60:02d}"
+    return f"{_TWO_DIGITS[past // 60]}:{_TWO_DIGITS[past % 60]}"
 
 
 def date_words(minute: int, zone: Zone) -> str:

@@ -103,7 +103,7 @@ def _truth(node: Expr, scope: Scope) -> bool:
             return any(evaluate(item, scope) for item in items)
         case Among(item=item, items=items):
             value = evaluate(item, scope)
-            return any(value == evaluate(each, scope) for each in items)
+            return value in [evaluate(each, scope) for each in items]
         case Compare(op=op, left=left, right=right):
             return _COMPARE[op](evaluate(left, scope), evaluate(right, scope))
         case _:
@@ -207,11 +207,12 @@ def show(part: Show, value: Value, zone: calendar.Zone) -> str:
 
 _SPACES = re.compile(r" *\n *")
 _LINES = re.compile(r"\n{3,}")
-_RUNS = re.compile(r" {2,}")
 
 
 def tidy(text: str) -> str:
     """Without the doubled spaces and empty paragraphs that an untaken alternative leaves behind."""
-    if "\n" in text:
+    if " \n" in text or "\n " in text or "\n\n\n" in text:
         text = _LINES.sub("\n\n", _SPACES.sub("\n", text))
-    return _RUNS.sub(" ", text).strip(" \n")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text.strip(" \n")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from types import CodeType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from engine.expr import LARGEST, Const, Expr, spoken
 from engine.expr.calendar import date_words, day_words, hour_of, midnight_of, time_words, weekday_of
@@ -97,7 +97,7 @@ class _Generator:
         offers: dict[str, str] = {}
         returns: dict[str, tuple[str, str | None]] = {}
         for at in sorted(self._heads):
-            self._lines += [f"def s{at}(r, v):", " x = r.wrote"]
+            self._lines += [f"def s{at}(r, v):", " w = r.wrote"]
             self._run_from(at, " ")
         for at, step in enumerate(self._scene.steps):
             if isinstance(step, Choices):
@@ -190,7 +190,7 @@ class _Generator:
         return True
 
     def _keep(self, value: object) -> str:
-        return self._phrases.keep(value)
+        return repr(value) if isinstance(value, str) else self._phrases.keep(value)
 
     def _say(self, step: Say, indent: str) -> None:
         if not self._with_text:
@@ -225,7 +225,7 @@ class _Generator:
             self._lines += [f"{indent}if b < {limit[0]}:", f"{indent} b = r.held(b, {limit[0]}, {limit[1]}, {kept})"]
         if limit and found[1] > limit[1]:
             self._lines += [f"{indent}if b > {limit[1]}:", f"{indent} b = r.held(b, {limit[0]}, {limit[1]}, {kept})"]
-        self._lines += [f"{indent}x(({slot}, v[{slot}], b, {kept}))", f"{indent}v[{slot}] = b"]
+        self._lines += [f"{indent}w.append(({slot}, v[{slot}], b, {kept}))", f"{indent}v[{slot}] = b"]
 
     def _pass(self, takes: Expr, statement: str, indent: str) -> None:
         self._phrases.context = statement
@@ -245,7 +245,7 @@ class _Generator:
         self._lines += [
             f"{indent}a = v[{slot}]",
             f"{indent}v[{slot}] = a + 1",
-            f"{indent}x(({slot}, a, a + 1, {kept}))",
+            f"{indent}w.append(({slot}, a, a + 1, {kept}))",
         ]
         if step.last is not None:
             self._store(self._layout.slots[step.last], "v[3]", (0, LARGEST), None, step.statement, indent)
@@ -278,7 +278,7 @@ class _Generator:
             self._lines.append(f"{indent} return s{after}")
         self._lines += [
             f"{indent}r.change.offers = o",
-            f"{indent}x(({PLACE}, v[{PLACE}], {kept}, {kept}))",
+            f"{indent}w.append(({PLACE}, v[{PLACE}], {kept}, {kept}))",
             f"{indent}v[{PLACE}] = {kept}",
             f"{indent}return None",
         ]
@@ -301,6 +301,9 @@ class _Generator:
     def _offer(self, option: Option) -> str:
         tests = [] if option.open_if is None else [self._phrases.value(option.open_if)]
         tests += [f"v[{self._layout.slots[cell]}] >= {self._phrases.value(amount)}" for cell, amount in option.costs]
+        if not tests and (not self._with_text or all(isinstance(part, str) for part in option.label.parts)):
+            label = "".join(cast(tuple[str, ...], option.label.parts)) if self._with_text else ""
+            return self._keep((option.id, True, label))
         label = self._phrases.words(option.label) if self._with_text else "''"
         return f"({self._keep(option.id)}, {' and '.join(tests) or 'True'}, {label})"
 

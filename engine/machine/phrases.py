@@ -223,7 +223,9 @@ class Phrases:
             names = dict(part.names)
             if part.how == "capital":
                 names = {key: said[:1].upper() + said[1:] for key, said in names.items()}
-            return f"{self.keep(names)}.get({value}, {value})"
+            if isinstance(part.value, Cell):
+                return f"{self.keep(names)}.get({value}, {value})"
+            return f"{self.keep(names)}.get(shown := {value}, shown)"  # worked out once, for it may be a fault
         if part.how == "money":
             return f"money({value}, {self.keep(part.unit)})"
         if part.how in ("time", "date", "day"):

@@ -8,7 +8,7 @@ from typing import Any, cast
 from engine.errors import ChoiceError
 from engine.expr.evaluate import arith
 from engine.machine import draws
-from engine.machine.codebook import Code, CodeBook, scene_of
+from engine.machine.codebook import Code, CodeBook
 from engine.machine.events import Change
 from engine.program.layout import PLACE, STACK, TURN, CellValue
 
@@ -46,7 +46,7 @@ class Run:
 
     def _begin(self) -> None:
         self.change = change = Change()
-        self.wrote = change.wrote.append
+        self.wrote = change.wrote
         self.said = change.said.append
 
     def enter(self, scene: str) -> Change:
@@ -72,11 +72,11 @@ class Run:
         if not offer[1]:
             raise ChoiceError(f'"{choice}" is closed')
         self.change = change = Change()
-        self.wrote = wrote = change.wrote.append
+        self.wrote = wrote = change.wrote
         self.said = change.said.append
         cells = self.cells
         turn = cast(int, cells[TURN])
-        wrote((TURN, turn, turn + 1, choice))
+        wrote.append((TURN, turn, turn + 1, choice))
         cells[TURN] = turn + 1
         return self._go_on(self.book.options[choice])
 
@@ -146,7 +146,7 @@ class Run:
         return min(count, size if mode == "once" else size - 1)
 
     def _tick(self, cells: list[CellValue], slot: int, count: int, stream: str) -> None:
-        self.wrote((slot, count, count + 1, stream))
+        self.wrote.append((slot, count, count + 1, stream))
         cells[slot] = count + 1
 
     def leave(self, cells: list[CellValue], value: CellValue) -> Code | None:
@@ -156,7 +156,7 @@ class Run:
             self._stop("lost")
             return None
         call = stack[-1]
-        self.wrote((STACK, stack, stack[:-1], call))
+        self.wrote.append((STACK, stack, stack[:-1], call))
         cells[STACK] = stack[:-1]
         code, into = self.book.after_call(call)
         if into is not None:
@@ -172,7 +172,7 @@ class Run:
             return
         if variable.low is not None and isinstance(value, int):
             value = self.held(value, variable.low, variable.high or 0, f"{call}:{into}")
-        self.wrote((slot, cells[slot], value, f"{call}:{into}"))
+        self.wrote.append((slot, cells[slot], value, f"{call}:{into}"))
         cells[slot] = value
 
     def end(self, cells: list[CellValue], ending: str) -> None:
@@ -187,6 +187,6 @@ class Run:
         self._stand_nowhere(self.cells, f"{last}:{code}")
 
     def _stand_nowhere(self, cells: list[CellValue], statement: str) -> None:
-        self.wrote((PLACE, cells[PLACE], "", statement))
+        self.wrote.append((PLACE, cells[PLACE], "", statement))
         cells[PLACE] = ""
         self.change.offers = []

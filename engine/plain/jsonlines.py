@@ -12,11 +12,7 @@ from engine.session.emphasis import strip
 
 def as_json(kind: str, shown: SessionView | Page) -> str:
     """One line: the view or page with `kind` (turn or page); emphasis left out."""
-    return (
-        strip(json.dumps({"kind": kind, **_plain(shown)}, ensure_ascii=False))
-        .replace("\\u000e", "")
-        .replace("\\u000f", "")
-    )
+    return json.dumps({"kind": kind, **_plain(shown)}, ensure_ascii=False)
 
 
 def error_json(sentence: str) -> str:
@@ -28,4 +24,6 @@ def _plain(shown: Any) -> Any:
     """A view as mappings and lists."""
     if isinstance(shown, Frozen):
         return {name: _plain(value) for name, value in zip(type(shown).field_names, shown.fields(), strict=True)}
+    if isinstance(shown, str):
+        return strip(shown)
     return [_plain(each) for each in shown] if isinstance(shown, tuple) else shown

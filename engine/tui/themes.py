@@ -1,7 +1,8 @@
 """The colours: dark, cream, high contrast, and the terminal's own.
 
 Variables, all used in style.tcss: `prose` what is read, `old` passages left behind, `quiet` what is beside the story,
-`mark` the focused option, `warn` faults, `hair` thin lines and scroll bars (never text), `side` the side pane's ground.
+`mark` the focused option, `warn` faults, `hair` thin lines and scroll bars (never text), `side` the side pane's ground,
+`here` the ground of the palette's marked line.
 A test computes that `prose` and `old` keep 7:1 on every ground and all other text 4.5:1.
 """
 
@@ -16,12 +17,12 @@ TITLES = {
     "contrast": "high contrast",
     "terminal": "the terminal's own colours",
 }
-VARIABLES = ("prose", "old", "quiet", "mark", "warn", "hair", "side")
+VARIABLES = ("prose", "old", "quiet", "mark", "warn", "hair", "side", "here")
 
 
 def _coloured(name: str, dark: bool, background: str, colours: tuple[str, ...]) -> Theme:
-    prose, _, quiet, mark, warn, _, side = colours
-    ours = dict(zip(VARIABLES, colours, strict=True)) | {"old-style": "none"}
+    prose, _, quiet, mark, warn, _, side, _ = colours
+    ours = dict(zip(VARIABLES, colours, strict=True)) | {"old-style": "none", "here-style": "bold"}
     return Theme(
         name=name,
         dark=dark,
@@ -68,6 +69,7 @@ _TERMINAL = Theme(
     variables=dict.fromkeys(VARIABLES, "ansi_default")
     | {
         "old-style": "dim",
+        "here-style": "bold underline",
         "ansi-background": "ansi_default",
         "ansi-foreground": "ansi_default",
         "block-cursor-background": "ansi_default",
@@ -80,10 +82,23 @@ _TERMINAL = Theme(
 )
 
 THEMES: tuple[Theme, ...] = (
-    _coloured("dark", True, "#17171b", ("#e8e3d8", "#aba69c", "#a39d92", "#e6b673", "#f2a58a", "#45444b", "#1e1e23")),
-    _coloured("cream", False, "#f8f2e4", ("#26221c", "#544c41", "#655b4e", "#86370f", "#94161b", "#cfc4ac", "#f1e9d7")),
     _coloured(
-        "contrast", True, "#000000", ("#ffffff", "#d2d2d2", "#dcdcdc", "#ffe94d", "#ffb3a6", "#9a9a9a", "#000000")
+        "dark",
+        True,
+        "#17171b",
+        ("#e8e3d8", "#aba69c", "#a39d92", "#e6b673", "#f2a58a", "#45444b", "#1e1e23", "#3a3a42"),
+    ),
+    _coloured(
+        "cream",
+        False,
+        "#f8f2e4",
+        ("#26221c", "#544c41", "#655b4e", "#86370f", "#94161b", "#cfc4ac", "#f1e9d7", "#e3d9c2"),
+    ),
+    _coloured(
+        "contrast",
+        True,
+        "#000000",
+        ("#ffffff", "#d2d2d2", "#dcdcdc", "#ffe94d", "#ffb3a6", "#9a9a9a", "#000000", "#3a3a3a"),
     ),
     _TERMINAL,
 )
