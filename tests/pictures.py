@@ -22,6 +22,7 @@ KEYS: dict[str, tuple[Start, tuple[str, ...]]] = {
     "library": (Start(), ()),
     "saves": (Start(), ("3",)),
     "threshold": (Start(), ("2",)),
+    "opening": (Start(), ("2", "1")),
     "threshold-end": (Start(), ("2", "end", "down")),
     "play-first": (Start(resume="ilya-1"), ()),
     "play": (Start(resume="ilya-1"), ("1", "1", "1")),

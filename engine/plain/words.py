@@ -83,7 +83,8 @@ def threshold(card: StoryCard) -> Iterator[str]:
 def people(card: StoryCard) -> Iterator[str]:
     """The men to choose from, numbered."""
     for number, man in enumerate(card.profiles, 1):
-        yield f"{number}. " + " ".join(part for part in (f"{man.title}.", man.about, man.has, man.lacks) if part)
+        told = (("", f"{man.title}."), ("", man.about), ("Has: ", man.has), ("Lacks: ", man.lacks))
+        yield f"{number}. " + " ".join(f"{title}{text}" for title, text in told if text)
 
 
 def numbered(lines: Iterable[str]) -> Iterator[str]:

@@ -71,6 +71,6 @@ def status_page(view: SessionView) -> Page:
 
 
 def threshold_sections(card: StoryCard) -> tuple[Section, ...]:
-    """What is read before a story: about it, its opening, its content notes."""
-    parts = (Section("", (card.about,)), Section("", card.opening), Section("Before you read", card.notes))
+    """What is read before a man is chosen: about the story, its content notes."""
+    parts = (Section("", (card.about,)), Section("Before you read", card.notes))
     return tuple(each for each in parts if any(each.paragraphs))

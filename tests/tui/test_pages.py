@@ -124,6 +124,9 @@ def test_the_threshold_begins_as_the_man_chosen() -> None:
         assert at.name == "Threshold"
         assert "Has: A car, and a brother in Darkhan." in at.flat()
         await at.press("2")
+        assert at.name == "Opening"
+        assert at.desk.asked == []
+        await at.press("enter")
         assert at.desk.asked == [("begin", "border-formalities", "sanan", 7)]
         assert at.name == "Play"
 

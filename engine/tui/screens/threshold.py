@@ -1,4 +1,4 @@
-"""A story's threshold: what it is, how it opens, its content notes, and the choice of a man.
+"""A story's threshold: what it is, its content notes, and the choice of a man.
 
 In: a `StoryCard`. Out: `Begin`, or `ToLibrary`.
 """
@@ -16,6 +16,7 @@ from engine.session import ProfileCard, StoryCard
 from engine.tui.keys import command_bindings
 from engine.tui.messages import Begin, ToLibrary
 from engine.tui.screens.book import Book
+from engine.tui.screens.opening import Opening
 from engine.tui.sitting import Sitting
 from engine.tui.text import words
 from engine.tui.widgets.leaf import Leaf, sections
@@ -75,6 +76,8 @@ class Threshold(Book[None]):
         if message.row.id == SAFE:
             self.sitting.keep(self.sitting.settings.replace(safe=not self.sitting.settings.safe))
             await self.menu.show(self._rows(), message.row.number - 1)
+        elif self.card.opening:
+            self.app.push_screen(Opening(self.card, message.row.id))
         else:
             self.post_message(Begin(self.card.id, message.row.id))
 
