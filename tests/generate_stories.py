@@ -1,0 +1,219 @@
+"""Small sound stories made at random: a hypothesis strategy, the same text for the same draws.
+
+In: draws. Out: the text of one file. Every scene leads forward or back past a choice, so that every play comes to
+choices or an end; what is drawn are verbs, guards, effects, ids and prose. Nothing here knows the engine.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import strategies as st
+
+HEAD = """\
+id: made
+title: Made
+start: s0
+clock: {start: 2022-09-20 20:30, end: 2022-09-25 00:00, grain: 5m, zone: Europe/Moscow}
+variables:
+  cash: {number: 40, min: 0, max: 90, unit: roubles, title: Money}
+  cold: 0
+  told: {flag: false, yes: you told her, no: you have not told her}
+  mood: {one of: [calm, cross, sad], title: Mood, values: {calm: quite calm}}
+  slept: {duration: 1h, min: 0h, title: Sleep}
+  poor: {derived: cash < 20}
+people:
+  lena: {name: Lena, fields: {called: false}}
+documents:
+  pass_: {title: Pass, held: true, fields: {pages: {number: 3, title: Pages}}}
+  visa: {title: Visa, fields: {pages: {number: 9}}}
+places:
+  here_: {title: Here}
+  there: {title: There, zone: Asia/Tbilisi}
+tables:
+  queue: {rows: {2022-09-21: 1h, 2022-09-22: 9h}}
+"""
+ENDS = "endings:\n  e: {title: End, text: 'You have {{ cash | money }}.'}\n  f: {title: Other end}\n"
+CALLED = """\
+  called:
+    with: [doc, n]
+    let: {tries: 0}
+    body:
+      - "{{ doc }}, {{ doc.pages }}, {{ n }}, {{ tries }}."
+      - do: tries += 1
+      - choices:
+          - choose: Give it
+            do: gain(visa)
+          - choose: Keep it
+            needs: doc.held
+      - call: deep
+      - return: n + tries
+  deep:
+    body:
+      - vary: {mode: cycle, of: [Deep one., Deep two.]}
+      - if: cold > 3
+        then: [return: ]
+      - Not cold.
+"""
+FLAGS = st.sampled_from(
+    [
+        "told",
+        "not told",
+        "cash >= 30",
+        "10 < cash <= 60",
+        "mood == calm",
+        "mood in [cross, sad]",
+        "poor or told",
+        "lena.called and cold < 4",
+        "pass_.held",
+        "seen(s9)",
+        "visits(s0) > 2",
+        "turns_since(s0) < 2",
+        "here == there",
+        "now < moment('2022-09-21 09:00')",
+        "hour > 20",
+        "slept // hours(1) > 1",
+        "cash // cold > 3",
+    ]
+)
+EFFECTS = st.sampled_from(
+    [
+        "cash -= 15",
+        "cash += 20",
+        "cash = cash * 2",
+        "cold += 1",
+        "cold = cold % 3",
+        "told = not told",
+        "mood = cross",
+        "mood = sad",
+        "mood = calm",
+        "slept += 1h 30m",
+        "slept -= 5h",
+        "lena.called = true",
+        "lose(pass_)",
+        "gain(visa)",
+        "pass_.pages += cold",
+        "cold = 9 // cold",
+    ]
+)
+PROSE = st.sampled_from(
+    [
+        "Rain.",
+        "You have {{ cash | money }} and feel {{ mood }}.",
+        "'{% if told %}She knows. {% endif %}The _telephone_ rings.'",
+        "It is {{ now | time }}, {{ now | date }}; you slept {{ slept }}.",
+        "'{% if cash > 30 %}Rich{% elif poor %}Poor{% else %}Neither{% endif %}, {{ told }}.'",
+        "A join, \\",
+        "'[/] [sealed] {{ \"{{\" }} it''s'",
+        "Cold {{ cold }}, {{ cold | words }}.",
+    ]
+)
+TAKES = st.sampled_from(["10m", "1h 30m", "2d", "queue(now)", "minutes(cold * 7)", "hours(0) - hours(1)"])
+
+
+def indent(lines: str, by: int) -> str:
+    return "".join(f"{' ' * by}{line}\n" for line in lines.splitlines())
+
+
+def listed(items: list[str]) -> str:
+    """YAML of a list of items."""
+    return "".join("- " + indent(item, 2)[2:] for item in items)
+
+
+class _Maker:
+    """Makes one scene. `targets` are scenes that may be gone to."""
+
+    def __init__(self, draw: Callable[..., Any], number: int, scenes: int) -> None:
+        self._draw = draw
+        self._number = number
+        self._later = [f"s{each}" for each in range(number + 1, scenes)]
+        self._any = [f"s{each}" for each in range(scenes)]
+        self._ids = 0
+
+    def id(self, word: str) -> str:
+        self._ids += 1
+        return f"{word}{self._ids}"
+
+    def scene(self) -> str:
+        body = listed([*self.items(2, 4), self.leave(self._later)])
+        place = self._draw(st.sampled_from(["", "    place: here_\n", "    place: there\n"]))
+        title = self._draw(st.sampled_from(["", "    title: Scene {{ cash }}\n"]))
+        safe = self._draw(st.sampled_from(["", "    safe: Short.\n"]))
+        return f"  s{self._number}:\n{title}{place}{safe}    body:\n{indent(body, 6)}"
+
+    def leave(self, scenes: list[str]) -> str:
+        if scenes and self._draw(st.booleans()):
+            return f"go: {self._draw(st.sampled_from(scenes))}"
+        return f"end: {self._draw(st.sampled_from(['e', 'f']))}"
+
+    def items(self, deep: int, most: int) -> list[str]:
+        makers = [self.prose, self.prose, self.effects, self.time]
+        if deep > 0:
+            makers += [self.choices, self.choices, self.branch, self.match, self.vary, self.chance, self.call]
+        count = self._draw(st.integers(1, most))
+        return [self._draw(st.sampled_from(makers))(deep - 1) for _ in range(count)]
+
+    def prose(self, _: int) -> str:
+        return f"say: {self._draw(PROSE)}" + self._draw(st.sampled_from(["", "\nsafe: Less.", ""]))
+
+    def effects(self, _: int) -> str:
+        return f"do: [{', '.join(self._draw(st.lists(EFFECTS, min_size=1, max_size=2)))}]\nremember: you did it"
+
+    def time(self, _: int) -> str:
+        return f"takes: {self._draw(TAKES)}"
+
+    def branch(self, deep: int) -> str:
+        other = f"else:\n{indent(listed(self.items(deep, 2)), 2)}" if self._draw(st.booleans()) else ""
+        return f"if: {self._draw(FLAGS)}\nthen:\n{indent(listed(self.items(deep, 2)), 2)}{other}"
+
+    def match(self, deep: int) -> str:
+        return f"match: mood\ncases:\n  calm:\n{indent(listed(self.items(deep, 2)), 4)}  cross: Cross.\nelse: Other."
+
+    def vary(self, deep: int) -> str:
+        mode = self._draw(st.sampled_from(["stop", "cycle", "once", "shuffle"]))
+        ways = "".join(f"    -\n{indent(listed(self.items(deep, 1)), 6)}" for _ in range(3))
+        return f"vary:\n  id: {self.id('vary')}\n  mode: {mode}\n  of:\n{ways}"
+
+    def chance(self, deep: int) -> str:
+        weight = self._draw(st.sampled_from(["3", "cash", "cold - 2", "0"]))
+        inner = indent(listed(self.items(deep, 1)), 8)
+        return (
+            f"chance:\n  id: {self.id('chance')}\n  of:\n    one: {{weight: {weight}, then: One.}}\n"
+            f"    two:\n      weight: 2 - cold\n      then:\n{inner}"
+        )
+
+    def call(self, _: int) -> str:
+        into = self._draw(st.sampled_from(["", ", into: cold"]))
+        document = self._draw(st.sampled_from(["pass_", "visa"]))
+        return f"call: {{scene: called, with: {{doc: {document}, n: cold + 1}}{into}, id: {self.id('call')}}}"
+
+    def choices(self, deep: int) -> str:
+        lines = "".join("  - " + indent(self.choice(deep), 4)[4:] for _ in range(self._draw(st.integers(1, 3))))
+        other = f"  - otherwise:\n{indent(listed(self.items(deep - 1, 1)), 6)}" if self._draw(st.booleans()) else ""
+        again = "again: true\n" if self._draw(st.booleans()) else ""
+        return f"choices:\n{lines}{other}{again}ask: What now?"
+
+    def choice(self, deep: int) -> str:
+        keys = [f"choose: Way {{{{ cash }}}}\nid: {self.id('way')}"]
+        drawn = self._draw(st.sets(st.sampled_from(["if", "needs", "once", "takes", "costs", "do", "then", "go"])))
+        keys += [f"if: {self._draw(FLAGS)}"] if "if" in drawn else []
+        keys += [f"needs: {self._draw(FLAGS)}"] if "needs" in drawn else []
+        keys += ["once: true"] if "once" in drawn else []
+        keys += [f"takes: {self._draw(TAKES)}"] if "takes" in drawn else []
+        keys += ["costs: {cash: 3 + cold}"] if "costs" in drawn else []
+        keys += [f"do: {self._draw(EFFECTS)}\nremember: you chose"] if "do" in drawn else []
+        keys += [f"then:\n{indent(listed(self.items(deep - 1, 2)), 2)}"] if "then" in drawn else []
+        keys += [self.leave(self._any)] if "go" in drawn else []
+        return "\n".join(keys)
+
+
+@st.composite
+def stories(draw: Any) -> str:
+    """The text of a sound story of one to four scenes, besides two that are called."""
+    count = draw(st.integers(1, 4))
+    scenes = "".join(_Maker(draw, number, count).scene() for number in range(count))
+    scenes += "  s9:\n    body:\n      - call: {scene: called, with: {doc: visa, n: 1}}\n      - end: e\n"
+    return f"{HEAD}scenes:\n{scenes}{CALLED}{ENDS}"
+
+
+PICKS = st.lists(st.integers(0, 9), max_size=12)
+"""Which of the open choices is taken, turn by turn, by remainder."""
