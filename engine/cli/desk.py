@@ -42,7 +42,7 @@ class LocalDesk:
         self._cache = ProgramCache(cache_folder())
         self._folder = Path(saves) if saves else saves_folder()
         self._saves = SaveFolder(self._folder)
-        self._kept = KeptPrograms(self._folder / "programs")
+        self._kept = KeptPrograms(self._folder)
         self._machines: dict[str, Machine] = {}
 
     def stories(self) -> tuple[StoryCard, ...]:

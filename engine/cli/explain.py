@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from argparse import Namespace
 
 from engine.diagnostics import CODES, nearest
 from engine.errors import UserError
+
+
+def _spoken(template: str) -> str:
+    """A template with its blanks as dots: no value stands in them here."""
+    return re.sub(r"\{\w+\}", "...", template)
 
 
 def run(arguments: Namespace) -> int:
@@ -15,7 +21,7 @@ def run(arguments: Namespace) -> int:
     if rule is None:
         known = nearest(arguments.code.upper(), CODES)
         raise UserError(f'There is no code "{arguments.code}".' + (f" Did you mean {known}?" if known else ""))
-    sys.stdout.write(f"{rule.code} ({rule.severity}): {rule.template}\n\n{rule.remedy}\n")
+    sys.stdout.write(f"{rule.code} ({rule.severity}): {_spoken(rule.template)}\n\n{rule.remedy}\n")
     if rule.sample:
         sys.stdout.write("\nThe smallest story that shows it:\n\n" + rule.sample)
     return 0

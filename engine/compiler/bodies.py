@@ -55,11 +55,11 @@ Body = Any
 class BodyLowering:
     """Lowers the bodies of one scene."""
 
-    def __init__(self, names: Names, local: Local, safe: Scalar | None, bag: Bag) -> None:
+    def __init__(self, names: Names, local: Local, bag: Bag) -> None:
         self._names = names
         self._local = local
         self._bag = bag
-        self._safe = safe
+        self._unsafe = False
         self._ids: dict[str, Place] = {}
         self._items: dict[str, Label] = {}
         self._given_ids: dict[str, Place] = {}
@@ -104,6 +104,13 @@ class BodyLowering:
                 label.at = following
             else:
                 label.at = target.at
+
+    def begin_safe(self, safe: Scalar) -> None:
+        """The scene's short version, read at its beginning in place of all prose before the first choices."""
+        short = self._text(safe)
+        if short is not None:
+            self.steps.add(safe.place, Say(self._unowned(prose.slug(safe)), Words(()), short))
+            self._unsafe = True
 
     # -- bodies ------------------------------------------------------------------------------------------------
 
@@ -150,9 +157,8 @@ class BodyLowering:
         if words is None:
             return
         short = self._text(safe)
-        if short is None and self._safe is not None:
-            short = self._text(self._safe) if self._safe else Words(())
-            self._safe = Scalar("")
+        if short is None and self._unsafe:
+            short = Words(())
         self.steps.add(written.place, Say(self._unowned(prose.slug(written)), words, short))
 
     def _say_item(self, item: schema.Say) -> None:
@@ -452,6 +458,8 @@ class BodyLowering:
     def _choices(self, item: schema.ChoicesItem) -> None:
         listed = [each for each in item.choices if isinstance(each, schema.Choice)]
         otherwise = [each for each in item.choices if isinstance(each, schema.Otherwise)]
+        if len(otherwise) > 1:
+            self._bag.add("FLO008", self.place_of(otherwise[1]))
         place = self.place_of(item.choices)
         if not listed:
             self._bag.add("FLO002", place)
@@ -459,7 +467,7 @@ class BodyLowering:
         again = item.again is not None and self._yes(item.again)
         block = self.own(item.id, f"choices {listed[0].id or listed[0].choose}", place)
         start, after, fallback = self.steps.put(Label()), Label(), Label()
-        self._safe = None
+        self._unsafe = False
         makers = [self._option(each) for each in listed]
         question = self._text(item.ask)
         has_fallback = bool(otherwise) or again
@@ -510,7 +518,7 @@ class BodyLowering:
                 continue
             value = self._expression(written, NUMBER if kind.name == "number" else DURATION)
             if value is not None:
-                yield str(name), value.expr
+                yield str(name), _at_least_nothing(value.expr)
 
     def _taken(self, shape: schema.Choice, block: str) -> None:
         """What follows a choice: its count, its costs, its time, its effects, its body, its way out."""
@@ -534,6 +542,13 @@ class BodyLowering:
         """The count of a choice, or nothing where nobody asks; known only when all scenes have been read."""
         last = f"~{owner}" if owner in self._names.lasts else None
         return Count(f"#{owner}", last, owner) if owner in self._names.counters else Jump(following)
+
+
+def _at_least_nothing(amount: Expr) -> Expr:
+    """A cost never gives: an amount that may be below zero is held there."""
+    if isinstance(amount, Const) and isinstance(amount.value, int) and amount.value >= 0:
+        return amount
+    return Arith("max", Const(0), amount)
 
 
 def _going_to(option: Option, to: int) -> Option:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.compiler import schema, values
 from engine.compiler.declare import Declarations, all_of, find_manifest, read_clock
+from engine.compiler.derived import DerivedVariables
 from engine.compiler.flow import check_flow, check_results
-from engine.compiler.jinja import read_expression, read_text
+from engine.compiler.jinja import read_text
 from engine.compiler.manners import check_manners
 from engine.compiler.names import Local, Names
 from engine.compiler.nodes import Scalar
@@ -18,7 +18,7 @@ from engine.compiler.scenes import SceneLowering, check_known
 from engine.compiler.shape import Shaped, shape
 from engine.diagnostics import Bag, Diagnostic, Place
 from engine.expr import Value, Words
-from engine.program import Ending, Fact, Profile, Program, Quantity, Source
+from engine.program import Ending, Fact, Profile, Program, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class _Story:
         declared = Declarations(read_clock(head.clock, bag), bag)
         names = declared.take(self._files, self._manifest)
         lowering = SceneLowering(declared, bag)
-        quantities = self._quantities(names)
+        quantities = DerivedVariables(self._files, names, bag).read_all()
         scenes = lowering.lower_all()
         profiles = self._profiles(names)
         endings = tuple(self._endings(names))
@@ -106,53 +106,6 @@ class _Story:
         wanted = {names.clock.zone, *(each.zone for each in names.things.values() if each.zone)}
         clock = names.clock
         return {zone: values.zone_rows(zone, clock.start - 2880, clock.end + 2880) for zone in sorted(wanted)}
-
-    def _quantities(self, names: Names) -> tuple[Quantity, ...]:
-        """Derived variables, each after those it reads; one that reads itself is a mistake."""
-        shapes = {
-            str(name): declared
-            for each in self._files
-            for name, declared in each.shape.variables.items()
-            if isinstance(declared, schema.VariableShape) and declared.derived is not None
-        }
-        made: dict[str, Quantity] = {}
-        under_way: list[str] = []
-
-        def make(name: str) -> None:
-            written = names.derived[name]
-            if name in under_way:
-                self._bag.add("NAM008", written.place, name=name, way=" -> ".join([*under_way, name]))
-                return
-            under_way.append(name)
-            for other in names.derived:
-                if other not in made and _mentions(written, other):
-                    make(other)
-            under_way.pop()
-            found = read_expression(written, names, self._root, self._bag)
-            if found is not None and name not in made:
-                shape_ = shapes[name]
-                words = (
-                    tuple(
-                        (True, str(shape_.yes or "true")) if flag else (False, str(shape_.no or "false"))
-                        for flag in (True, False)
-                    )
-                    if shape_.yes is not None or shape_.no is not None
-                    else ()
-                )
-                made[name] = names.quantities[name] = Quantity(
-                    name,
-                    found.kind.name,
-                    found.expr,
-                    words,
-                    str(shape_.title or ""),
-                    str(shape_.unit or ""),
-                    shape_.hidden is not None and bool(values.flag(shape_.hidden)),
-                )
-
-        for name in names.derived:
-            if name in shapes and name not in made:
-                make(name)
-        return tuple(made.values())
 
     # -- sections ----------------------------------------------------------------------------------------------
 
@@ -254,10 +207,6 @@ class _Story:
         for each in self._files:
             for word, found in each.shape.glossary.items():
                 yield str(word), _plain(found.text if isinstance(found, schema.WordShape) else found)
-
-
-def _mentions(written: Scalar, name: str) -> bool:
-    return name in re.findall(r"\w+", written)
 
 
 def _plain(written: Scalar | None) -> str:

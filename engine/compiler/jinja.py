@@ -322,7 +322,8 @@ class _Reader:
             case nodes.Call():
                 return self._call(node)
             case nodes.Filter():
-                self.refuse("EXP007", node, token=node.name, name=node.name)
+                hint = f"in text, put brackets around the rest: {{{{ (a + b) | {node.name} }}}}"
+                self.refuse("EXP007", node, token=node.name, name=node.name, hint=hint)
             case _:
                 name = type(node).__name__
                 self.refuse("EXP005", node, construct=_REFUSED.get(name, name.lower()))

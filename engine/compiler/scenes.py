@@ -17,7 +17,6 @@ from engine.diagnostics import Bag, Place, nearest
 from engine.expr import Const
 from engine.program import Count, Return, Scene, Variable, Write
 
-
 _PASSES = 4
 """How many calls deep a parameter's kind is followed that is passed on."""
 
@@ -110,7 +109,7 @@ class SceneLowering:
     def _lower(self, entry: SceneEntry, local: Local) -> Any:
         """Everything read now; the scene itself made when all counters are known."""
         shape = entry.shape
-        lowering = BodyLowering(self._names, local, shape.safe, self._bag)
+        lowering = BodyLowering(self._names, local, self._bag)
         steps, place = lowering.steps, entry.key.place
         self._check_keys(shape)
         title = None if shape.title is None else read_text(shape.title, self._names, local, self._bag)
@@ -121,6 +120,8 @@ class SceneLowering:
             variable = self._names.variables.get(local.cells[str(name)])
             if variable is not None:
                 steps.add(place, Write(variable.name, Const(variable.start), f"{entry.id}:{name}"))
+        if shape.safe is not None:
+            lowering.begin_safe(shape.safe)
         lowering.body(shape.body)
         falls = len(steps.made)
         steps.add(place, Return(None))

@@ -408,8 +408,14 @@ _EXPRESSIONS: tuple[Row, ...] = (
         "error",
         "the loops of this text go round more than {most} times",
         "Say it in fewer.",
-        _body("'{% for x in [" + ", ".join("1" for _ in range(30)) + "] %}" * 1
-              + "{% for y in [" + ", ".join("1" for _ in range(30)) + "] %}x{% endfor %}{% endfor %}'"),
+        _body(
+            "'{% for x in ["
+            + ", ".join("1" for _ in range(30))
+            + "] %}" * 1
+            + "{% for y in ["
+            + ", ".join("1" for _ in range(30))
+            + "] %}x{% endfor %}{% endfor %}'"
+        ),
     ),
     (
         "EXP012",
@@ -514,6 +520,13 @@ _FLOW: tuple[Row, ...] = (
         'nothing leads to the scene "{scene}"',
         "Let something `go:` or `call:` to it, or take it out.",
         _HEAD + "scenes:\n  a:\n    body:\n      - end: e\n  b:\n    body:\n      - end: e\n" + _TAIL,
+    ),
+    (
+        "FLO008",
+        "error",
+        "a second `otherwise` in one block of choices",
+        "Only one can be taken when nothing else can. Put both into one body.",
+        _body("choices:\n          - choose: Go on\n          - otherwise: A.\n          - otherwise: B."),
     ),
     (
         "FLO007",

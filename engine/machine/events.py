@@ -37,7 +37,7 @@ class Offer(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """Chance decided: the draw number `nth` (from 0) of `stream` gave `outcome`."""
+    """Chance decided: draw number `nth` (from 0) of `stream` gave `outcome`; of a shuffle, an index from 0."""
 
     stream: str
     nth: int

@@ -200,10 +200,11 @@ class _Generator:
         if step.safe is None:
             self._lines.append(indent + line)
             return
-        self._lines += [f"{indent}if not r.safe:", f"{indent} {line}"]
+        if step.words.parts:
+            self._lines += [f"{indent}if not r.safe:", f"{indent} {line}"]
         if step.safe.parts:
             safe = self._phrases.words(step.safe)
-            self._lines += [f"{indent}else:", f"{indent} r.said(({self._keep(step.id)}, {safe}, v[{CLOCK}]))"]
+            self._lines += [f"{indent}if r.safe:", f"{indent} r.said(({self._keep(step.id)}, {safe}, v[{CLOCK}]))"]
 
     def _write(self, cell: str, value: Expr, statement: str, indent: str) -> None:
         self._phrases.context = statement

@@ -142,8 +142,16 @@ class Run:
         if mode == "cycle":
             return count % size
         if mode == "shuffle":
-            return draws.shuffled(self.seed, stream, count, size)
+            return self._shuffled(stream, count, size)
         return min(count, size if mode == "once" else size - 1)
+
+    def _shuffled(self, stream: str, count: int, size: int) -> int:
+        forced = self.forced.get((stream, count), "")
+        index = (
+            int(forced) if forced.isdecimal() and int(forced) < size else draws.shuffled(self.seed, stream, count, size)
+        )
+        self.change.drawn.append((stream, count, str(index)))
+        return index
 
     def _tick(self, cells: list[CellValue], slot: int, count: int, stream: str) -> None:
         self.wrote.append((slot, count, count + 1, stream))

@@ -131,6 +131,8 @@ class Plain:
         self._out.flush()
         line = self._lines.readline()
         if not line:
+            if not self._json:
+                self._out.write("\n")
             raise _Leave
         if not self._asks and not self._json:
             self._out.write("\n")
@@ -204,8 +206,6 @@ class Plain:
     def _farewell(self, session: Session) -> None:
         if self._json:
             return
-        if self._asks:
-            self._out.write("\n")
         save = session.view.save
         self._say([f'Saved as "{save}".' if save else "This play-through was not saved."])
 
@@ -215,6 +215,6 @@ def _meanings(answer: str, names: tuple[str, ...], view: SessionView) -> str:
     if names:
         return f'"{answer}" may mean {" or ".join(names)}.'
     count = len(view.choices)
-    numbers = f"a number from 1 to {count}" if count > 1 else "1" if count else ""
+    numbers = f"a number from 1 to {count}, or " if count > 1 else "1, or " if count else ""
     known = ", ".join(each.name for each in COMMANDS)
-    return f"Type {numbers + ', ' if numbers else ''}or one of these words: {known}."
+    return f"Type {numbers}one of these words: {known}."

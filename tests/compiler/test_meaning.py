@@ -362,9 +362,6 @@ def test_a_short_version_stands_for_all_prose_before_the_first_choices():
     assert said(source, "go_on") == ["Long one.", "Long two.", "Long three.", "Long four."]
 
 
-@pytest.mark.xfail(
-    reason="known: the scene's short version is put on the first prose in the file, not the first that is met"
-)
 def test_a_short_version_is_read_whichever_branch_comes_first():
     source = story("if: 1 > 2\nthen: Long one.\nelse: Long two.", "Long three.").replace(
         "    body:", "    safe: Short.\n    body:", 1

@@ -142,7 +142,7 @@ def test_every_prefix_that_means_several_lists_them_all():
 
 def test_quitting_and_the_end_of_input_say_where_it_is_saved():
     machine = machine_of(story("choices:\n  - choose: Go on"))
-    assert plainly(machine, []).endswith('> Saved as "s-1".\n')
+    assert plainly(machine, []).endswith('> \nSaved as "s-1".\n')
     assert plainly(machine, ["quit", "1"]).endswith('> quit\nSaved as "s-1".\n')
 
 
@@ -165,7 +165,7 @@ def test_a_turn_is_heading_text_changes_question_choices_prompt():
         "What now?\n"
         "1. Go on\n"
         "2. Closed: Fly. Money: more than 70 roubles needed; now 41 roubles.\n"
-        '> Saved as "s-1".\n'
+        '> \nSaved as "s-1".\n'
     )
 
 

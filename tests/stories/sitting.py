@@ -117,5 +117,5 @@ def golden(name: str) -> Path:
 
 
 def answers_in(play: str) -> list[str]:
-    """The answers that a golden play was given."""
-    return [line[2:] for line in play.splitlines()[:-1] if line.startswith("> ")]
+    """The answers that a golden play was given; its last prompt was answered by the end of input."""
+    return [line[2:] for line in play.splitlines()[:-2] if line.startswith("> ")]

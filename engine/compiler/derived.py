@@ -1,0 +1,96 @@
+"""Derived variables: each read after those it reads, none of them itself, none of them too much to work out.
+
+In: the shapes of all files and the names so far. Out: quantities, put into the names. A derived variable is written out
+where it is read, so its whole size and depth are bounded here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from engine.compiler import schema, values
+from engine.compiler.jinja import read_expression
+from engine.compiler.names import Local, Names
+from engine.compiler.nodes import Scalar
+from engine.compiler.shape import Shaped
+from engine.diagnostics import Bag
+from engine.expr import Derived, Expr, Value, children
+from engine.program import Quantity
+
+MOST_NODES = 2_000
+MOST_LEVELS = 40
+
+Extent = tuple[int, int]
+"""How many nodes an expression has and how deep it is, with what it is derived from written out."""
+
+
+class DerivedVariables:
+    """Reads them all."""
+
+    def __init__(self, files: Sequence[Shaped], names: Names, bag: Bag) -> None:
+        self._names = names
+        self._bag = bag
+        self._shapes = {
+            str(name): declared
+            for each in files
+            for name, declared in each.shape.variables.items()
+            if isinstance(declared, schema.VariableShape) and declared.derived is not None
+        }
+        self._made: dict[str, Quantity] = {}
+        self._extents: dict[str, Extent] = {}
+        self._under_way: list[str] = []
+
+    def read_all(self) -> tuple[Quantity, ...]:
+        """The quantities, those first that others are derived from."""
+        for name in self._names.derived:
+            if name in self._shapes:
+                self._read(name)
+        return tuple(self._made.values())
+
+    def _read(self, name: str) -> None:
+        if name in self._made:
+            return
+        written = self._names.derived[name]
+        if name in self._under_way or len(self._under_way) > MOST_LEVELS:
+            way = " -> ".join([*self._under_way[-MOST_LEVELS:], name])
+            self._bag.add("NAM008", written.place, name=name, way=way)
+            return
+        self._under_way.append(name)
+        for other in _names_in(written):
+            if other in self._names.derived and other in self._shapes:
+                self._read(other)
+        self._under_way.pop()
+        self._make(name, written)
+
+    def _make(self, name: str, written: Scalar) -> None:
+        found = read_expression(written, self._names, Local("", ""), self._bag)
+        if found is None or name in self._made:
+            return
+        self._extents[name] = extent = _extent(found.expr, self._extents)
+        if extent[0] > MOST_NODES or extent[1] > MOST_LEVELS:
+            self._bag.add("EXP003", written.place)
+            self._extents[name] = (1, 1)  # said once, not again for all that is derived from it
+        shape = self._shapes[name]
+        hidden = shape.hidden is not None and bool(values.flag(shape.hidden))
+        made = Quantity(
+            name, found.kind.name, found.expr, _words(shape), str(shape.title or ""), str(shape.unit or ""), hidden
+        )
+        self._made[name] = self._names.quantities[name] = made
+
+
+def _names_in(written: Scalar) -> list[str]:
+    return list(dict.fromkeys(re.findall(r"\w+", written)))
+
+
+def _words(shape: schema.VariableShape) -> tuple[tuple[Value, str], ...]:
+    if shape.yes is None and shape.no is None:
+        return ()
+    return ((True, str(shape.yes or "true")), (False, str(shape.no or "false")))
+
+
+def _extent(expr: Expr, known: Mapping[str, Extent]) -> Extent:
+    if isinstance(expr, Derived):
+        return known.get(expr.name, (1, 1))
+    inside = [_extent(child, known) for child in children(expr)]
+    return 1 + sum(size for size, _ in inside), 1 + max((depth for _, depth in inside), default=0)
