@@ -1,0 +1,252 @@
+"""Border Formalities keeps the rules that a command can check: its budgets, its dates, what every road passes."""
+
+import re
+import statistics
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from engine.compiler import compile_story
+from engine.compiler.values import moment
+from engine.expr import Either, Part, Show, render
+from engine.machine import Machine
+from engine.machine.codebook import scene_of
+from engine.machine.scope import CellScope
+from engine.program import CLOCK, Choices, Program, Remember, Say
+from engine.workbench import Wandering, wander
+
+FOLDER = Path(__file__).resolve().parents[2] / "story" / "border-formalities"
+PLAYS = 400
+FORBIDDEN = re.compile(
+    r"little did (he|she|you)|\ba mix of\b|something (in him )?(shifts|breaks)|the weight of|hangs? in the air"
+    r"|silence (stretches|is deafening)|time stands still|heart (pounds|hammers)|breath catches|blood runs cold"
+    r"|eyes (that say|meet)|ghost of a smile|barely above a whisper|a dog barks|\bnot just\b|\band yet\."
+    r"|as if the (city|road|sky)|testament to|tapestry|for the first time in|and just like that|the only sound"
+    r"|in (that|this) moment|you realise that|can't help but|no one (speaks|needs to)"
+    r"|(a world|the world) (away|outside)"
+    r"|(what remains|all that is left) is|(says|said|asks) (quietly|softly|finally)|\u2014|\u2026|\.\.\.",
+    re.IGNORECASE,
+)
+
+
+@cache
+def program() -> Program:
+    files = {each.name: each.read_bytes() for each in sorted(FOLDER.glob("*.yaml"))}
+    compiled = compile_story(files)
+    assert compiled.diagnostics == ()
+    assert compiled.program is not None
+    return compiled.program
+
+
+@cache
+def plays(profile: str) -> tuple[Wandering, ...]:
+    return tuple(wander(Machine(program()), profile, range(PLAYS)))
+
+
+def literal(parts: Sequence[Part]) -> str:
+    """Return all that a text may say, alternatives one after another."""
+    said = ""
+    for part in parts:
+        if isinstance(part, str):
+            said += part
+        elif isinstance(part, Either):
+            said += " ".join(literal(words.parts) for words in (*(each for _, each in part.cases), part.other))
+        elif isinstance(part, Show):
+            said += "0"
+    return said
+
+
+def prose() -> Iterator[tuple[str, str]]:
+    """Yield every passage and ending with its id."""
+    for scene in program().scenes.values():
+        said = (step for step in scene.steps if isinstance(step, Say) and step.words.parts)
+        yield from ((step.id, literal(step.words.parts)) for step in said)
+    yield from ((each.id, literal(each.text.parts)) for each in program().endings)
+
+
+def blocks() -> Iterator[Choices]:
+    for scene in program().scenes.values():
+        yield from (step for step in scene.steps if isinstance(step, Choices))
+
+
+def words_of(play: Wandering) -> int:
+    return sum(len(text.split()) for change in play.changes for _, text, _ in change.said)
+
+
+def scenes_of(play: Wandering) -> list[str]:
+    return [scene_of(passage) for change in play.changes for passage, _, _ in change.said]
+
+
+# -- the whole -------------------------------------------------------------------------------------------------------
+
+
+def test_ilya_has_sixty_passages_or_more_and_all_are_reached() -> None:
+    reached = {passage for play in plays("ilya") for change in play.changes for passage, _, _ in change.said}
+    mine = {each for each, _ in prose() if not each.startswith("denis.") and "." in each}
+    assert len(mine) >= 60
+    machine = Machine(program())
+    for play in wander(machine, "ilya", range(PLAYS, 4_000)):
+        reached |= {passage for change in play.changes for passage, _, _ in change.said}
+        if mine <= reached:
+            break
+    assert mine - reached == set()
+
+
+def test_a_median_path_of_ilya_has_enough_words_and_none_is_short() -> None:
+    counts = [words_of(play) for play in plays("ilya")]
+    assert statistics.median(counts) >= 2_300
+    assert min(counts) >= 1_800
+
+
+def test_ilya_comes_to_every_ending_and_none_takes_more_than_six_in_ten() -> None:
+    ends = Counter(play.ending for play in plays("ilya"))
+    assert set(ends) >= {each.id for each in program().endings} - {"upper_lars"}
+    assert len(ends) >= 6
+    assert max(ends.values()) <= 0.6 * PLAYS
+
+
+def test_denis_is_refused_at_his_first_border() -> None:
+    assert {play.ending for play in plays("denis")} == {"upper_lars"}
+
+
+@pytest.mark.parametrize("profile", ["ilya", "denis"])
+def test_no_play_comes_to_a_fault_or_to_no_end(profile: str) -> None:
+    assert [(play.seed, change.faults) for play in plays(profile) for change in play.changes if change.faults] == []
+    assert all(play.ending for play in plays(profile))
+
+
+@pytest.mark.parametrize("profile", ["ilya", "denis"])
+def test_every_road_passes_the_thirtieth_of_september_and_the_tenth_of_october(profile: str) -> None:
+    for play in plays(profile):
+        tags = {tag for scene in scenes_of(play) for tag in program().scenes[scene].tags}
+        assert {"thirtieth", "tenth"} <= tags, play.seed
+
+
+@pytest.mark.parametrize("profile", ["ilya", "denis"])
+def test_every_road_has_three_ukraine_moments_and_his_february_once(profile: str) -> None:
+    for play in plays(profile):
+        tags = Counter(tag for scene in dict.fromkeys(scenes_of(play)) for tag in program().scenes[scene].tags)
+        assert tags["ukraine"] >= 3, play.seed
+        assert tags["february"] == 1, play.seed
+
+
+def test_what_is_tagged_with_a_day_happens_on_that_day() -> None:
+    days = {"thirtieth": "2022-09-30", "tenth": "2022-10-10"}
+    for play in (*plays("ilya"), *plays("denis")):
+        for change in play.changes:
+            for passage, _, clock in change.said:
+                for tag in set(program().scenes[scene_of(passage)].tags) & set(days):
+                    begins = moment(days[tag], "Europe/Moscow")
+                    assert begins is not None
+                    assert begins - 360 <= clock < begins + 1440 + 360, (passage, play.seed)
+
+
+def test_a_choice_that_settles_the_ending_is_open_only_to_who_did_something_before() -> None:
+    """Nobody comes to an ending by one click: what settles it has a condition, or stands on a road of its own."""
+    seen: dict[str, set[int]] = {}
+    after: dict[str, set[str | None]] = {}
+    for play in plays("ilya"):
+        for scene in scenes_of(play):
+            seen.setdefault(scene, set()).add(play.seed)
+        for choice in play.choices[:-3]:
+            after.setdefault(choice, set()).add(play.ending)
+    options = {option.id: option for block in blocks() for option in block.options}
+    for choice, endings in after.items():
+        option = options[choice]
+        free = not (option.shown or option.open_if or option.costs)
+        if len(endings) == 1 and free:
+            assert len(seen[scene_of(choice)]) < PLAYS, choice
+
+
+# -- choices ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_menu_has_two_to_four_options_and_no_two_begin_with_the_same_word() -> None:
+    for block in blocks():
+        assert 2 <= len(block.options) <= 4, block.id
+        first = [literal(option.label.parts).split()[0].lower() for option in block.options]
+        assert len(set(first)) == len(first), block.id
+
+
+def test_labels_and_remembered_clauses_have_at_most_fourteen_words() -> None:
+    long = [
+        option.id for block in blocks() for option in block.options if len(literal(option.label.parts).split()) > 14
+    ]
+    for scene in program().scenes.values():
+        clauses = [step for step in scene.steps if isinstance(step, Remember)]
+        long += [step.statement for step in clauses if len(literal(step.words.parts).split()) > 14]
+    assert long == []
+
+
+def test_between_two_choices_stand_at_most_350_words() -> None:
+    gaps = [sum(len(text.split()) for _, text, _ in change.said) for play in plays("ilya") for change in play.changes]
+    assert max(gaps) <= 350
+    assert sorted(gaps)[int(len(gaps) * 0.9)] <= 220
+
+
+def test_time_never_runs_past_the_story() -> None:
+    end = program().clock.end
+    for play in plays("ilya"):
+        assert all(new <= end for change in play.changes for slot, _, new, _ in change.wrote if slot == CLOCK)
+
+
+# -- prose -----------------------------------------------------------------------------------------------------------
+
+
+def test_no_passage_uses_a_forbidden_pattern() -> None:
+    found = [(each, match[0]) for each, text in prose() for match in [FORBIDDEN.search(text)] if match]
+    assert found == []
+
+
+def test_hard_passages_have_a_short_version() -> None:
+    for scene in program().scenes.values():
+        if scene.intensity >= 2:
+            assert any(isinstance(step, Say) and step.safe is not None for step in scene.steps), scene.id
+
+
+def test_every_scene_says_what_kind_of_truth_it_is_and_cites_a_fact() -> None:
+    assert [scene.id for scene in program().scenes.values() if not scene.truth] == []
+    silent = [scene.id for scene in program().scenes.values() if not scene.facts]
+    assert len(silent) <= 0.4 * len(program().scenes)
+
+
+def test_every_fact_has_a_confidence_and_is_cited() -> None:
+    cited = {fact for scene in program().scenes.values() for fact in scene.facts}
+    cited |= {fact for each in program().endings for fact in each.facts}
+    cited |= {fact for table in program().tables for fact in table.facts}
+    opening = {"F011", "F250", "F251"}
+    assert {each.id for each in program().facts} - cited - opening == set()
+    assert [each.id for each in program().facts if not each.confidence] == []
+
+
+def test_an_ending_has_its_text_its_sequel_its_door_and_three_questions() -> None:
+    for ending in program().endings:
+        assert ending.next is not None
+        assert len(literal(ending.next.parts).split()) <= 60, ending.id
+        assert ending.door is not None
+        assert len(re.findall(r"[.!?](?:\s|$)", literal(ending.door.parts))) == 1, ending.id
+        assert len(ending.ask) == 3, ending.id
+        assert not any(re.search(r"would you|you have done", each) for each in ending.ask), ending.id
+        assert ending.facts, ending.id
+
+
+def test_the_text_of_an_ending_has_120_to_180_words() -> None:
+    machine = Machine(program())
+    texts = {each.id: each.text for each in program().endings}
+    for profile in ("ilya", "denis"):
+        for play in plays(profile)[:150]:
+            cells = machine.first_cells(machine.profile(profile))
+            for change in play.changes:
+                change.redo(cells)
+            assert play.ending is not None
+            said = render(texts[play.ending], CellScope(program(), machine.layout, cells))
+            assert 115 <= len(said.split()) <= 180, (play.ending, play.seed)
+
+
+def test_the_queue_at_upper_lars_follows_the_record() -> None:
+    tables = [each for each in program().tables if "F166" in each.facts]
+    assert tables
+    assert len(tables[0].rows) >= 5
