@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from typing import TextIO
 
 from engine.errors import ChoiceError, UserError
@@ -14,6 +15,8 @@ from engine.session import COMMANDS, Command, Page, Session, SessionView, Settin
 from engine.session.desk import Desk
 
 _PROMPT = "> "
+INTERRUPTED = 130
+"""Exit code after Ctrl+C, as shells have it."""
 
 
 class Start(Frozen):
@@ -43,18 +46,22 @@ class Plain:
         self._width = width
 
     def play(self, start: Start) -> int:
-        """Play until the input ends or the player quits; 0. UserErrors of the start go to the caller."""
+        """Play until the input ends or the player quits: 0, or 130 after Ctrl+C. UserErrors of the start go up."""
         try:
             session = self._begin(start)
         except _Leave:
             return 0
-        with session:
+        with closing(session):
             try:
                 self._show(session.view)
                 while True:
                     self._answer(session, self._ask())
             except _Leave:
                 self._farewell(session)
+            except KeyboardInterrupt:
+                self._out.write("\n")
+                self._farewell(session)
+                return INTERRUPTED
         return 0
 
     # -- beginnings ----------------------------------------------------------------------------------------------

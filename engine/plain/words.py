@@ -84,7 +84,12 @@ def people(card: StoryCard) -> Iterator[str]:
     """The men to choose from, numbered."""
     for number, man in enumerate(card.profiles, 1):
         told = (("", f"{man.title}."), ("", man.about), ("Has: ", man.has), ("Lacks: ", man.lacks))
-        yield f"{number}. " + " ".join(f"{title}{text}" for title, text in told if text)
+        yield f"{number}. " + " ".join(f"{title}{_whole(text)}" for title, text in told if text)
+
+
+def _whole(text: str) -> str:
+    """`text` with a stop at its end."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 def numbered(lines: Iterable[str]) -> Iterator[str]:

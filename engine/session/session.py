@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
-from types import TracebackType
 
 from engine.errors import ChoiceError, SaveError
 from engine.machine import Change, Machine, Run
@@ -15,6 +13,7 @@ from engine.session.settings import Settings
 from engine.session.shown import Shown
 from engine.session.transcript import transcript_of
 from engine.session.view import Page, SessionView, TurnView
+from engine.session.writing import Backlog
 
 KEPT_TURNS = 50
 """Turns whose words are kept at hand."""
@@ -31,11 +30,10 @@ class Session:
         self.settings = settings
         self.record = record
         self._machine = machine
-        self._journal = journal
+        self._backlog = Backlog(journal)
         self._shown = Shown(machine)
         self._pages = Pages(machine, self._shown)
         self._run = run
-        self._unwritten: list[Entry] = []
         self._turns: deque[TurnView] = deque(maxlen=KEPT_TURNS)
         self._warnings: list[str] = []
         self._view: SessionView | None = None
@@ -75,7 +73,7 @@ class Session:
         forced = {(stream, count): outcome for stream, count, outcome in record.header.forced} | record.drawn()
         run = machine.run_from(record.header.seed, cells, forced=forced, safe=settings.safe)
         session = cls(machine, record, journal, settings, run)
-        session._warnings += [warning] if warning else []
+        session._note(warning)
         for turn in shown:
             session._play_again(turn)
         return session
@@ -142,7 +140,7 @@ class Session:
         if self.record.wants_snapshot():
             entries.append(Snapshot(turn.id, self._machine.values(self._run.cells)))
             self.record.add(entries[1])
-        self._write(entries)
+        self._note(self._backlog.write(entries))
         self._show(turn, label, change)
 
     def _show(self, turn: Turn, label: str, change: Change) -> None:
@@ -167,7 +165,7 @@ class Session:
         self._warnings.clear()
         stand = Stand(path[0].id)
         self.record.add(stand)
-        self._write([stand])
+        self._note(self._backlog.write([stand]))
         if self._turns:
             self._turns.pop()
         if not self._turns:
@@ -209,19 +207,12 @@ class Session:
             self._resettle()
         return self.view
 
-    # -- writing -------------------------------------------------------------------------------------------------
+    # -- warnings and leaving ------------------------------------------------------------------------------------
 
-    def _write(self, entries: Iterable[Entry]) -> None:
-        self._unwritten += entries
-        if self._journal is None:
-            self._unwritten.clear()
-            return
-        try:
-            while self._unwritten:
-                self._journal.append(self._unwritten[0])
-                self._unwritten.pop(0)
-        except SaveError as error:
-            self._warnings.append(str(error))
+    def _note(self, sentence: str) -> None:
+        """A warning for the turn that is about to be shown; "" is none."""
+        if sentence:
+            self._warnings.append(sentence)
 
     def warn(self, sentence: str) -> None:
         """Show a warning of the engine's own with the present turn."""
@@ -232,17 +223,7 @@ class Session:
 
     def close(self) -> None:
         """Let go of the save."""
-        if self._journal is not None:
-            self._journal.close()
-            self._journal = None
-
-    def __enter__(self) -> Session:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
+        self._backlog.close()
 
     # -- showing -------------------------------------------------------------------------------------------------
 
@@ -295,7 +276,7 @@ class Session:
             self._shown.status(cells),
             None if ending is None else self._shown.ending(ending, cells),
             len(self.record.last(2)) > 1,
-            "" if self._journal is None else self._journal.name,
+            self._backlog.name,
         )
 
 

@@ -252,8 +252,10 @@ def test_a_play_without_a_journal_says_so_on_its_page():
 
 def test_closing_lets_go_of_the_save():
     journal = MemoryJournal()
-    with sit(machine_of(COUNT), journal=journal) as session:
-        play(session, [0])
+    session = sit(machine_of(COUNT), journal=journal)
+    play(session, [0])
+    assert not journal.closed
+    session.close()
     assert journal.closed
 
 
