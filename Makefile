@@ -52,7 +52,7 @@ pictures: $(READY)
 
 lock:
 	@command -v uv >/dev/null 2>&1 || { echo 'uv is needed to resolve the dependencies: pip install uv.' >&2; exit 1; }
-	@uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --group dev $(ARGS) \
+	@uv pip compile --quiet --universal --generate-hashes --no-header --no-strip-extras --python-version 3.11 --group dev $(ARGS) \
 		pyproject.toml --output-file requirements.lock
 
 clean:

@@ -61,7 +61,7 @@ def lock() -> str:
 
 def locked() -> dict[str, str]:
     """Name to version of everything in the lock."""
-    found = re.findall(r"^([a-z0-9-]+)==(\S+)", lock(), re.MULTILINE)
+    found = re.findall(r"^([a-z0-9-]+)(?:\[[a-z,-]+\])?==(\S+)", lock(), re.MULTILINE)
     return dict(found)
 
 
