@@ -14,6 +14,7 @@ from engine.machine import Machine
 from engine.program import Program
 from engine.record import Header, Journal, Opened, Record, SaveLine, StorySource
 from engine.session import Session, Settings, StoryCard, story_card
+from engine.session.shown import Shown
 from engine.storage import (
     KeptPrograms,
     ProgramCache,
@@ -87,8 +88,9 @@ class LocalDesk:
     # -- sittings ------------------------------------------------------------------------------------------------
 
     def saves(self, story: str) -> tuple[SaveLine, ...]:
-        """The saves of a story, last played first."""
-        return self._saves.list(story)
+        """The saves of a story, last played first, with where they stand in the story as it is now."""
+        shown = Shown(self._machine_of(story))
+        return tuple(each.replace(stands=shown.stands(each.block, each.clock)) for each in self._saves.list(story))
 
     def begin(self, story: str, profile: str, seed: int | None = None) -> Session:
         """A new play-through. One that cannot be saved is played all the same, with a warning."""

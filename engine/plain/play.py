@@ -107,8 +107,8 @@ class Plain:
     def _save_line(self, save: SaveLine, card: StoryCard) -> str:
         profile = save.header.profile if save.header else ""
         man = next((each.name for each in card.profiles if each.id == profile), profile)
-        state = "ended" if save.ending else f"{save.turns} turns"
-        return f"{man}, {state}, last played {save.last_played} ({save.name})."
+        state = "ended" if save.ending else save.stands or f"{save.turns} turns"
+        return f"{man}: {state}. Last played {save.last_played} ({save.name})."
 
     def _profile(self, card: StoryCard) -> str:
         if not self._asks or len(card.profiles) == 1:

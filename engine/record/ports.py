@@ -27,7 +27,9 @@ class Journal(Protocol):
 class SaveLine(Frozen):
     """A save as a list shows it. `trouble` is None for a sound one, else a sentence; `ending` the ending's id or None.
 
-    `turns` counts turns ever written; `last_played` is local wall time, to the minute.
+    `turns` counts turns ever written; `last_played` is local wall time, to the minute. `block` is where it stands and
+    `clock` the story's hour there, "" and None where the end of the file does not tell; `stands` says both in words,
+    for whoever has the story at hand, and is "" before.
     """
 
     name: str
@@ -36,6 +38,9 @@ class SaveLine(Frozen):
     last_played: str
     ending: str | None
     trouble: str | None
+    block: str = ""
+    clock: int | None = None
+    stands: str = ""
 
 
 class Opened(Frozen):

@@ -13,6 +13,7 @@ from engine.machine.codebook import scene_of
 from engine.machine.scope import CellScope, zone_at
 from engine.program import CLOCK, HERE, Choices, Option, Variable
 from engine.program.layout import CellValue
+from engine.session.emphasis import strip
 from engine.session.threshold import paragraphs
 from engine.session.view import ChoiceView, EndingView, PassageView, Section, StatusLine, TurnView
 
@@ -168,6 +169,16 @@ class Shown:
         """The title of the present place; "" where there is none."""
         here = cells[HERE]
         return next((each.title for each in self._program.things if each.id == here), "")
+
+    def stands(self, block: str, clock: int | None) -> str:
+        """Where a save stands, in words: "27 September, the tail of the queue"; less where less is known."""
+        scene = self._program.scenes.get(scene_of(block))
+        title = ""
+        if scene is not None and scene.title is not None and all(isinstance(part, str) for part in scene.title.parts):
+            title = strip("".join(cast(tuple[str, ...], scene.title.parts)))
+        zone = zone_at(self._program, (scene.place if scene else "") or "")
+        day = calendar.date_words(clock, zone) if clock is not None and self._program.clock.shown else ""
+        return ", ".join(part for part in (day, title) if part)
 
     def now(self, cells: Cells) -> str:
         """Date and hour now."""

@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from engine.errors import SaveError
 from engine.frozen import Frozen
+from engine.program.layout import CellValue
 from engine.record.model import Entry, Header, Snapshot, Turn
 from engine.record.ports import SaveLine
 from engine.storage.files import reason
@@ -24,11 +25,19 @@ _TAILS = (2**13, 2**17, 2**22)
 """Bytes read from an end of a file: so many, and the next number only if those did not do."""
 
 
+_LOOKED_BACK = 20
+"""Turns before the last that are asked for the story's hour."""
+
+
 class _Tail(Frozen):
-    """What the last lines say. `turns` are None when no turn was found; `ending` is where the player stands."""
+    """What the last lines say. `turns` are None when no turn was found; `stood` is the turn the player stands at.
+
+    `clock` is the story's hour as far as the lines tell it.
+    """
 
     turns: int | None
-    ending: str | None
+    stood: Turn | None
+    clock: int | None
     whole: bool
 
 
@@ -44,7 +53,9 @@ def save_line(path: Path, name: str) -> SaveLine:
     except OSError as error:
         return SaveLine(name, None, 0, last_played(path), None, f"The save {name} cannot be read: {reason(error)}.")
     trouble = None if tail.whole else f"The end of the save {name} is damaged; opening it sets the damage aside."
-    return SaveLine(name, header, tail.turns or 0, last_played(path), tail.ending, trouble)
+    ending = tail.stood.ending if tail.stood else None
+    block = str(_written(tail.stood, "@place") or "") if tail.stood else ""
+    return SaveLine(name, header, tail.turns or 0, last_played(path), ending, trouble, block, tail.clock)
 
 
 def last_played(path: Path) -> str:
@@ -80,8 +91,9 @@ def _tail(file: BinaryIO, size: int) -> _Tail:
 
 
 def _read_tail(content: bytes) -> _Tail:
-    """Turn count and ending from the last sound lines of `content`, which may begin within a line."""
-    turns = place = ending = None
+    """Turn count, standing and hour from the last sound lines of `content`, which may begin within a line."""
+    turns = place = clock = None
+    stood: Turn | None = None
     whole = content.endswith(b"\n")
     for entry in _backwards(content):
         if entry is None:
@@ -91,10 +103,17 @@ def _read_tail(content: bytes) -> _Tail:
             place = entry.id if isinstance(entry, Turn) else entry.turn
         if isinstance(entry, Turn):
             turns = entry.id + 1 if turns is None else turns
-            if entry.id <= (place or 0):
-                ending = entry.ending if entry.id == place else None
+            stood = entry if entry.id == place else stood
+            hour = _written(entry, "@clock") if entry.id <= (place or 0) else None
+            clock = hour if isinstance(hour, int) else None
+            if clock is not None or entry.id < (place or 0) - _LOOKED_BACK:
                 break
-    return _Tail(turns, ending, whole)
+    return _Tail(turns, stood, clock, whole)
+
+
+def _written(turn: Turn, cell: str) -> CellValue:
+    """The last value that `turn` gave the cell; None when it gave none."""
+    return next((new for name, _, new, _ in reversed(turn.wrote) if name == cell), None)
 
 
 def _backwards(content: bytes) -> Iterator[Entry | None]:

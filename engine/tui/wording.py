@@ -29,7 +29,7 @@ def save_label(save: SaveLine, card: StoryCard | None) -> str:
 
 def save_stands(save: SaveLine) -> str:
     """How a save stands, in a sentence or two."""
-    told = [_turns(save.turns)]
+    told = [save.stands or _turns(save.turns)]
     if save.ending:
         told.append("at its end")
     if save.last_played:
