@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.compiler import prose, schema
-from engine.compiler.bodies import BodyLowering
 from engine.compiler.declare import Declarations, all_of
 from engine.compiler.jinja import read_expression, read_text
 from engine.compiler.kinds import Kind
 from engine.compiler.names import Local, SceneEntry
 from engine.compiler.nodes import Scalar
+from engine.compiler.verbs import VERBS
+from engine.compiler.weave import Weave
 from engine.diagnostics import Bag, Place, nearest
 from engine.expr import Const
 from engine.program import Count, Return, Scene, Variable, Write
@@ -109,7 +110,7 @@ class SceneLowering:
     def _lower(self, entry: SceneEntry, local: Local) -> Any:
         """Everything read now; the scene itself made when all counters are known."""
         shape = entry.shape
-        lowering = BodyLowering(self._names, local, self._bag)
+        lowering = Weave(self._names, local, self._bag, VERBS)
         steps, place = lowering.steps, entry.key.place
         self._check_keys(shape)
         title = None if shape.title is None else read_text(shape.title, self._names, local, self._bag)

@@ -162,6 +162,6 @@ def _build() -> str:
     """Names what made a program: the sources of compiler, program and expr, so that changing one empties the cache."""
     total = hashlib.sha256()
     for layer in ("compiler", "program", "expr"):
-        for path in sorted((package_folder() / layer).glob("*.py")):
+        for path in sorted((package_folder() / layer).rglob("*.py")):
             total.update(path.read_bytes())
     return total.hexdigest()[:32]

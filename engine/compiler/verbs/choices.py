@@ -1,0 +1,113 @@
+"""A block of choices: what is offered, when it is closed, and what follows each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from engine.compiler import prose, schema
+from engine.compiler.builder import Label
+from engine.compiler.kinds import DURATION, FLAG, NUMBER
+from engine.compiler.verbs.effects import effects
+from engine.compiler.verbs.leaving import end, go
+from engine.compiler.weave import Weave
+from engine.expr import Arith, Cell, Const, Expr, Words
+from engine.program import Choices, Count, Jump, Option, Step, Write
+
+
+def choices(weave: Weave, item: schema.ChoicesItem) -> None:
+    """`choices`: offered, taken one at a time, met again behind the block."""
+    listed = [each for each in item.choices if isinstance(each, schema.Choice)]
+    otherwise = [each for each in item.choices if isinstance(each, schema.Otherwise)]
+    if len(otherwise) > 1:
+        weave.bag.add("FLO008", weave.place_of(otherwise[1]))
+    place = weave.place_of(item.choices)
+    if not listed:
+        weave.bag.add("FLO002", place)
+        return
+    again = item.again is not None and weave.yes(item.again)
+    block = weave.own(item.id, f"choices {listed[0].id or listed[0].choose}", place)
+    start, after, fallback = weave.steps.put(Label()), Label(), Label()
+    weave.unsafe = False
+    makers = [_option(weave, each) for each in listed]
+    question = weave.text(item.ask)
+    has_fallback = bool(otherwise) or again
+
+    def make() -> Step:
+        out = fallback.at if otherwise else after.at
+        return Choices(block, tuple(each() for _, each in makers), out if has_fallback else None, after.at, question)
+
+    weave.steps.add(place, make)
+    for (label, _), each in zip(makers, listed, strict=True):
+        weave.steps.put(label)
+        _taken(weave, each, block)
+        weave.jump(start if again else after, each.choose.place)
+    if otherwise:
+        weave.steps.put(fallback)
+        weave.body(otherwise[0].otherwise)
+    weave.steps.put(after)
+
+
+def _option(weave: Weave, shape: schema.Choice) -> tuple[Label, Callable[[], Option]]:
+    owner = weave.own(shape.id, shape.choose, shape.choose.place)
+    label = Label()
+    words = weave.text(shape.choose) or Words(())
+    shown = None if shape.test is None else weave.expression(shape.test, FLAG)
+    needs = None if shape.needs is None else weave.expression(shape.needs, FLAG)
+    once = shape.once is not None and weave.yes(shape.once)
+    if once:
+        weave.names.counters.add(owner)
+    option = Option(
+        owner,
+        words,
+        0,
+        None if shown is None else shown.expr,
+        None if needs is None else needs.expr,
+        weave.text(shape.closed),
+        f"#{owner}" if once else None,
+        None if shape.takes is None else weave.duration(shape.takes),
+        tuple(_costs(weave, shape)),
+    )
+    return label, lambda: option.replace(to=label.at)
+
+
+def _costs(weave: Weave, shape: schema.Choice) -> Iterable[tuple[str, Expr]]:
+    for name, written in shape.costs.items():
+        kind = weave.names.kind_of(str(name))
+        if kind is None or kind.name not in ("number", "duration") or name not in weave.names.variables:
+            weave.bag.add("REF008", name.place, name=name, hint=None)
+            continue
+        value = weave.expression(written, NUMBER if kind.name == "number" else DURATION)
+        if value is not None:
+            yield str(name), _at_least_nothing(value.expr)
+
+
+def _taken(weave: Weave, shape: schema.Choice, block: str) -> None:
+    """What follows a choice: its count, its costs, its time, its effects, its body, its way out."""
+    owner = f"{weave.local.scene}.{prose.slug(shape.choose) if shape.id is None else shape.id}"
+    place = shape.choose.place
+    following = len(weave.steps.made) + 1
+    weave.steps.add(place, lambda: _counted(weave, owner, following))
+    for name, amount in _costs(weave, shape):
+        weave.steps.add(place, Write(name, Arith("-", Cell(name), amount), f"{owner}:{name}"))
+    if shape.takes is not None:
+        weave.pass_time(shape.takes, f"{owner}:takes")
+    effects(weave, shape.do, shape.remember, owner)
+    if shape.then is not None:
+        weave.body(shape.then)
+    if shape.go is not None:
+        go(weave, shape.go)
+    if shape.end is not None:
+        end(weave, shape.end)
+
+
+def _counted(weave: Weave, owner: str, following: int) -> Step:
+    """The count of a choice, or nothing where nobody asks; known only when all scenes have been read."""
+    last = f"~{owner}" if owner in weave.names.lasts else None
+    return Count(f"#{owner}", last, owner) if owner in weave.names.counters else Jump(following)
+
+
+def _at_least_nothing(amount: Expr) -> Expr:
+    """A cost never gives: an amount that may be below zero is held there."""
+    if isinstance(amount, Const) and isinstance(amount.value, int) and amount.value >= 0:
+        return amount
+    return Arith("max", Const(0), amount)

@@ -1,0 +1,96 @@
+"""What a statement of `do` writes, and clauses for the record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from engine.compiler import schema
+from engine.compiler.kinds import DURATION, Kind
+from engine.compiler.nodes import Scalar
+from engine.compiler.values import span
+from engine.compiler.weave import Weave, part_of
+from engine.diagnostics import nearest
+from engine.expr import Arith, Cell, Const, Expr
+from engine.program import Remember, Write
+
+_ASSIGN = re.compile(r"\s*([^\W\d][\w.]*)\s*(\+=|-=|=)(?!=)\s*(.+)", re.S)
+_CALLED = re.compile(r"\s*(gain|lose)\s*\(\s*([^\W\d]\w*)\s*\)\s*")
+
+
+def do(weave: Weave, item: schema.Do) -> None:
+    """`do`, perhaps with a clause for the record."""
+    effects(weave, item.do, item.remember, weave.local.scene)
+
+
+def remember(weave: Weave, item: schema.RememberItem) -> None:
+    """`remember` by itself."""
+    _remember(weave, item.remember, weave.local.scene)
+
+
+def effects(weave: Weave, statements: Any, clause: Scalar | None, owner: str) -> None:
+    """`do` and `remember` of an owner."""
+    listed: Iterable[Any] = statements if isinstance(statements, list) else [statements]
+    for each in listed:
+        if isinstance(each, schema.RememberItem):
+            _remember(weave, each.remember, owner)
+        elif each is not None:
+            _statement(weave, each, owner)
+    if clause is not None:
+        _remember(weave, clause, owner)
+
+
+def _remember(weave: Weave, written: Scalar, owner: str) -> None:
+    words = weave.text(written)
+    if words is not None:
+        weave.steps.add(written.place, Remember(words, f"{owner}:remember"))
+
+
+def _statement(weave: Weave, written: Scalar, owner: str) -> None:
+    called = _CALLED.fullmatch(written)
+    assigned = _ASSIGN.fullmatch(written)
+    if called:
+        _hold(weave, written, called[1] == "gain", called[2], owner)
+    elif assigned:
+        _assign(weave, written, assigned, owner)
+    else:
+        weave.bag.add("EXP012", written.place)
+
+
+def _hold(weave: Weave, written: Scalar, held: bool, name: str, owner: str) -> None:
+    if name in weave.local.cells or name not in weave.names.things_of("document"):
+        known = nearest(name, weave.names.things_of("document"))
+        weave.bag.add("REF007", written.place, name=name, hint=f'did you mean "{known}"?' if known else None)
+        return
+    weave.steps.add(written.place, Write(f"{name}.held", Const(held), f"{owner}:{name}.held"))
+
+
+def _assign(weave: Weave, written: Scalar, found: re.Match[str], owner: str) -> None:
+    name, op = found[1], found[2]
+    cell = weave.local.cells.get(name, name)
+    kind = weave.names.kind_of(cell)
+    place = written.at_offset(found.start(1), len(name))
+    if kind is None or cell not in weave.names.variables:
+        derived = name in weave.names.derived or name in weave.names.quantities
+        known = nearest(name, [*weave.names.variables, *weave.local.cells])
+        hint = f'did you mean "{known}"?' if known else None
+        weave.bag.add("REF009" if derived else "REF008", place, name=name, hint=None if derived else hint)
+        return
+    if op != "=" and kind.name not in ("number", "duration", "moment"):
+        weave.bag.add("TYP007", place, name=name, op=op, kind=kind.said())
+        return
+    wanted = DURATION if op != "=" and kind.name == "moment" else kind
+    value = _right_side(weave, written, found, wanted)
+    if value is not None:
+        expr = value if op == "=" else Arith(op[0], Cell(cell), value)
+        weave.steps.add(written.place, Write(cell, expr, f"{owner}:{cell}"))
+
+
+def _right_side(weave: Weave, written: Scalar, found: re.Match[str], kind: Kind) -> Expr | None:
+    right = part_of(written, found.start(3), found.end(3))
+    plain = span(right) if kind.name == "duration" else None
+    if plain is not None:
+        return Const(plain)
+    value = weave.expression(right, kind)
+    return None if value is None else value.expr
