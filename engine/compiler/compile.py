@@ -63,9 +63,9 @@ class _Story:
         names = declared.take(self._files, self._manifest)
         lowering = SceneLowering(declared, bag)
         quantities = DerivedVariables(self._files, names, bag).read_all()
+        endings = tuple(self._endings(names))  # before the scenes: what only an ending asks for is counted too
         scenes = lowering.lower_all()
         profiles = self._profiles(names)
-        endings = tuple(self._endings(names))
         for table in (table for each in self._files for table in each.shape.tables.values()):
             check_known(table.facts, names.facts, "fact", bag)
         starts = [each.start for each in profiles]
