@@ -4,9 +4,26 @@ In: a record and a question. Out: `Cause`s, nearest first. Nothing here runs dur
 is about once more in code that notes its steps, and evaluates guards again in the very cells they met.
 """
 
-from engine.record.causes.model import START, Cause, Question, Weighed, Writing
+from engine.record.causes.ledger import ledger
+from engine.record.causes.model import START, Cause, Ledger, Line, Opening, Question, Verdict, Weighed, Writing
+from engine.record.causes.otherwise import Otherwise
 from engine.record.causes.past import Past
 from engine.record.causes.trace import Tracer
 from engine.record.causes.why import Why
 
-__all__ = ["START", "Cause", "Past", "Question", "Tracer", "Weighed", "Why", "Writing"]
+__all__ = [
+    "START",
+    "Cause",
+    "Ledger",
+    "Line",
+    "Opening",
+    "Otherwise",
+    "Past",
+    "Question",
+    "Tracer",
+    "Verdict",
+    "Weighed",
+    "Why",
+    "Writing",
+    "ledger",
+]

@@ -38,10 +38,10 @@ class Weighed(Frozen):
 class Cause(Frozen):
     """One link of a chain. `kind` is choice, write, chance or start; `how` is decisive, together or touched.
 
-    `place` and `turn` say when: the place on the path, and the turn's id in the record (`START` and -1 for the start).
-    `choice` is what was chosen in that turn. A write has `cell`, `old`, `new` and the `statement` that wrote; chance has
-    its stream in `statement` and its outcome in `new`. `by` is who decided: him, rule or chance. `because` are the causes
-    of this one, nearest first.
+    `place` and `turn` say when: the place on the path and the turn's id in the record (`START` and -1 for the start),
+    `choice` what was chosen in that turn. A write has `cell`, `old`, `new` and the `statement` that wrote; chance has
+    its stream in `statement` and its outcome in `new`. `by` is who decided: him, rule or chance. `because` are the
+    causes of this one, nearest first.
     """
 
     kind: str
@@ -66,3 +66,38 @@ class Question(Frozen):
     kind: str
     of: str
     place: int
+
+
+class Verdict(Frozen):
+    """What came of playing on with one write taken back and the same later choices.
+
+    `came` is same (the outcome as it was), other, or lost (they could not be made again), then at the place `lost`.
+    """
+
+    came: str
+    lost: int = START
+
+
+class Opening(Frozen):
+    """The least change of earlier choices that opens what was closed: (place, other choice) each, in order.
+
+    `changes` is empty when none was found in `tried` plays; `whole` says that every single change was tried.
+    """
+
+    changes: tuple[tuple[int, str], ...]
+    tried: int
+    whole: bool
+
+
+class Line(Frozen):
+    """A consequence in the ledger: the cause that brought it, and the places of choices that were decisive for it."""
+
+    cause: Cause
+    chosen: tuple[int, ...]
+
+
+class Ledger(Frozen):
+    """All consequences of a path in order, and for each choice's place those that came of it later, by index."""
+
+    lines: tuple[Line, ...]
+    later: tuple[tuple[int, tuple[int, ...]], ...]

@@ -79,7 +79,10 @@ class Weighing:
         kept = {self._slots[cell]: self._cells[self._slots[cell]] for cell in values}
         for cell, value in values.items():
             self._cells[self._slots[cell]] = value
-        found = evaluate(self._node, self._scope)
+        try:
+            found = evaluate(self._node, self._scope)
+        except KeyError:  # a parameter as it was before any call names no thing: there was no such question then
+            found = self.answer
         for slot, value in kept.items():
             self._cells[slot] = value
         return found

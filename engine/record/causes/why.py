@@ -22,7 +22,7 @@ DEEPEST = 8
 
 
 class Why:
-    """Answers questions about one path. Make it anew when the path has changed; `tracer` serves all paths of a story."""
+    """Answers questions about one path; made anew when the path has changed. `tracer` serves all paths of a story."""
 
     def __init__(self, past: Past, tracer: Tracer) -> None:
         self._past = past
@@ -46,8 +46,11 @@ class Why:
 
     def _value(self, cell: str, place: int) -> tuple[Cause, ...]:
         """Why `cell` is what it is after the turn at `place`."""
-        last = self._past.last(cell, place + 1, 0)
-        return (self._written(last, "decisive", DEEPEST, frozenset()),)
+        return (self.of_writing(self._past.last(cell, place + 1, 0)),)
+
+    def of_writing(self, writing: Writing) -> Cause:
+        """The cause that one write is, with what it depended on."""
+        return self._written(writing, "decisive", DEEPEST, frozenset())
 
     def _lock(self, choice: str, place: int) -> tuple[Cause, ...]:
         """Why `choice` stands closed (or open) after the turn at `place`."""
@@ -198,7 +201,7 @@ def _value_of(step: Step, cell: str) -> Expr | None:
 
 def _tests(option: Option) -> list[Expr]:
     tests = [test for test in (option.shown, option.open_if) if test is not None]
-    return tests + [Compare(">=", Cell(cell), amount) for cell, amount in option.costs]
+    return [*tests, *(Compare(">=", Cell(cell), amount) for cell, amount in option.costs)]
 
 
 def _tests_of(part: Part, scope: CellScope) -> Iterator[Expr]:
