@@ -97,7 +97,7 @@ class _Generator:
         scene: Scene,
         indexes: Mapping[str, int],
         with_text: bool,
-        traced: bool,
+        traced: bool = False,
     ) -> None:
         self._program = program
         self._layout = layout

@@ -6,8 +6,7 @@ from engine.machine import Machine
 from engine.program import Program
 from engine.program.layout import PLACE
 from engine.record import Header, Record, turn_from
-from engine.record.causes import Cause, Past, Question, Why
-from engine.record.causes.trace import Tracer
+from engine.record.causes import Cause, Otherwise, Past, Question, Tracer, Why
 
 
 def played(
@@ -27,11 +26,16 @@ def played(
     return machine, record
 
 
+def why_of(past: Past) -> Why:
+    """Answers about a past."""
+    return Why(past, Tracer(past.machine.program), Otherwise(past, Machine(past.machine.program, with_text=False)))
+
+
 def asked(program: Program, choices: Sequence[str], kind: str, of: str, place: int = -1, **options: object):
     """The causes of something after a play, at the turn `place` of the path (the last when -1)."""
     machine, record = played(program, choices, **options)
     past = Past(machine, record)
-    return Why(past, Tracer(program)).answer(Question(kind, of, len(past.path) - 1 if place < 0 else place))
+    return why_of(past).answer(Question(kind, of, len(past.path) - 1 if place < 0 else place))
 
 
 def told(causes: Sequence[Cause]) -> list[object]:

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from engine.machine import Machine
 from engine.program.layout import PLACE
 from engine.record import Header, Record, turn_from
-from engine.record.causes import START, Past, Question, Tracer, Why
+from engine.record.causes import START, Past, Question
 from tests.generate_stories import stories
+from tests.record.playing import why_of
 from tests.stories import compiled
 
 
@@ -36,7 +37,7 @@ def test_a_decisive_write_taken_back_alone_opens_or_closes_the_lock(source: str,
     machine = Machine(program)
     record, offers = wandered(machine, picks)
     past = Past(machine, record)
-    why, place = Why(past, Tracer(program)), len(past.path) - 1
+    why, place = why_of(past), len(past.path) - 1
     for choice, is_open, _ in offers:
         causes = why.answer(Question("lock", choice, place))
         for each in causes:

@@ -1,7 +1,7 @@
 """The ledger: who decided each consequence, and what came of each choice."""
 
-from engine.record.causes import Past, Tracer, Why, ledger
-from tests.record.playing import played
+from engine.record.causes import Past, ledger
+from tests.record.playing import played, why_of
 from tests.record.test_why import FLAGS, choices
 from tests.stories import program_of, story
 
@@ -18,7 +18,7 @@ TEXT = story(
 def made():
     machine, record = played(program_of(TEXT), ["sign", "wait"], forced={("a.guard", 0): "waved"})
     past = Past(machine, record)
-    return ledger(past, Why(past, Tracer(machine.program)))
+    return ledger(past, why_of(past))
 
 
 def test_each_consequence_says_who_decided_it() -> None:
@@ -27,11 +27,11 @@ def test_each_consequence_says_who_decided_it() -> None:
         ("a1", "him"),
         ("a2", "chance"),
         ("out", "him"),
-        ("ending", "him"),
+        ("ending", "rule"),
     ]
 
 
 def test_each_choice_has_what_came_of_it_later_and_nothing_where_nothing_did() -> None:
     lines = made().lines
     later = {place: [lines[at].cause.cell or "ending" for at in found] for place, found in made().later}
-    assert later == {1: ["a1", "out"], 2: ["ending"]}
+    assert later == {1: ["a1", "out"], 2: []}

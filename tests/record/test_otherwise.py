@@ -1,8 +1,8 @@
 """What would have been: one write taken back and the rest as it was; the least other choice that opens a lock."""
 
 from engine.machine import Machine
-from engine.record.causes import Opening, Otherwise, Past, Question, Tracer, Verdict, Why
-from tests.record.playing import played
+from engine.record.causes import Opening, Otherwise, Past, Question, Verdict
+from tests.record.playing import played, why_of
 from tests.record.test_why import CASH, FLAGS, choices
 from tests.stories import program_of, story
 
@@ -15,7 +15,7 @@ def past_of(text: str, *taken: str, **options: object) -> Past:
 def verdict(past: Past, kind: str, of: str) -> Verdict:
     """The verdict on the first cause of something at the end of the path."""
     question = Question(kind, of, len(past.path) - 1)
-    [cause, *_] = Why(past, Tracer(past.machine.program)).answer(question)
+    [cause, *_] = why_of(past).answer(question)
     writing = past.last(cause.cell, cause.place + 1, 0)
     return Otherwise(past, Machine(past.machine.program)).without(writing, question)
 
@@ -102,3 +102,21 @@ def test_two_other_choices_are_found_when_one_does_not_open() -> None:
 def test_what_nothing_opens_is_said_after_how_many_plays() -> None:
     text = story(choices("coat: costs: {cash: 30}", "none"), choices("bus: costs: {cash: 900}", "stay"), head=CASH)
     assert opening(past_of(text, "coat"), "a.bus") == Opening((), 1, True)
+
+
+def test_the_choices_that_made_the_road_are_those_no_other_option_of_which_leads_there() -> None:
+    text = story(
+        choices("look", "wait"),
+        choices("left: go: b", "right: go: c"),
+        head=FLAGS,
+        scenes="""  b:
+    body:
+      - choices: [{choose: Knock, id: knock}, {choose: Sit, id: sit}]
+      - choices: [{choose: Leave, id: leave, end: e}, {choose: Stay, id: stay, end: f}]
+  c:
+    body: [{end: f}]
+""",
+        end=False,
+    )
+    past = past_of(text + "  f: {title: F}\n", "look", "left", "b.knock", "b.leave")
+    assert Otherwise(past, Machine(past.machine.program, with_text=False)).forks(4) == (4, 2)

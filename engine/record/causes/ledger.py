@@ -1,7 +1,8 @@
 """The ledger of a path: each consequence with its cause and who decided it, each choice with what came of it later.
 
 In: a past and its `Why`. Out: a `Ledger`. A consequence is a write to something that the story shows by a name (a
-titled variable, a document in hand, a field with words), or the ending. Cost: a chain for each, about a millisecond.
+titled variable, a document in hand, a field with words), words on a page that an earlier turn decided, or the ending.
+Cost: a turn played again for each turn, and a chain for each consequence: some milliseconds a turn.
 """
 
 from __future__ import annotations
@@ -31,10 +32,24 @@ def _lines(past: Past, why: Why) -> Iterator[Line]:
                 writing = past.last(cell, place, index + 1)
                 if writing.old != writing.new:
                     yield _line(why.of_writing(writing), past)
+        yield from _words(past, why, place)
         if turn.ending is not None:
             because = why.answer(Question("ending", turn.ending, place))
-            by = "chance" if any(each.kind == "chance" for each in because) else "him"
+            by = "chance" if any(each.kind == "chance" for each in because) else "him" if because else "rule"
             yield _line(Cause("ending", "decisive", place, turn.id, turn.choice, by, because=because), past)
+
+
+def _words(past: Past, why: Why, place: int) -> Iterator[Line]:
+    """Passages of the turn at `place` that an earlier turn was decisive for, or that chance brought."""
+    turn = past.path[place]
+    for passage in why.said(place):
+        causes = why.answer(Question("passage", passage, place))
+        because = tuple(each for each in causes if each.how != "touched" and each.kind != "start")
+        if any(each.place < place or each.kind == "chance" for each in because):
+            by = "chance" if any(each.by == "chance" for each in because) else because[0].by
+            yield _line(
+                Cause("passage", "decisive", place, turn.id, turn.choice, by, "", None, None, passage, because), past
+            )
 
 
 def _is_told(variable: Variable) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, SupportsIndex
 
 from engine.errors import ChoiceError
 from engine.machine import Change, Machine, Run
-from engine.program.layout import CellValue
+from engine.program.layout import PLACE, CellValue
 from engine.record.causes.model import Opening, Question, Verdict, Writing
 from engine.record.causes.past import Past
 
@@ -92,6 +92,36 @@ class Otherwise:
             case _:
                 return run.change.ending
 
+    # -- roads -------------------------------------------------------------------------------------------------------
+
+    def forks(self, place: int) -> tuple[int, ...]:
+        """Places of the choices that made the road to where the turn at `place` came, nearest first.
+
+        Such a choice had another open beside it, and none of the others, with the same later choices, comes there.
+        """
+        found = []
+        for at in range(place, 0, -1):
+            others = self._others(at)
+            if others and not any(self._comes_there(at, other, place) for other in others):
+                found.append(at)
+        return tuple(found)
+
+    def _comes_there(self, at: int, other: str, place: int) -> bool:
+        run = self._follow({at: other}, at, place)
+        turn = self._past.path[place]
+        stands = next((new for cell, _, new, _ in reversed(turn.wrote) if cell == "@place"), None)
+        return run is not None and run.change.ending == turn.ending and run.cells[PLACE] == stands
+
+    def _follow(self, changes: Mapping[int, str], first: int, place: int) -> Run | None:
+        """The run after the turns from `first` to `place`, otherwise chosen where `changes` says; None when lost."""
+        run = self._machine.run_from(self._seed, self._past.cells(first, 0), forced=self._forced)
+        for at in range(first, place + 1):
+            try:
+                run.choose(changes.get(at, self._past.path[at].choice))
+            except ChoiceError:
+                return None
+        return run
+
     # -- the least other choice --------------------------------------------------------------------------------------
 
     def opening(self, choice: str, place: int, progress: Progress | None = None) -> Opening:
@@ -126,11 +156,5 @@ class Otherwise:
         return tuple(choice for choice, is_open, _ in run.change.offers if is_open and choice != taken)
 
     def _opens(self, changes: Mapping[int, str], choice: str, place: int) -> bool:
-        first = min(changes)
-        run = self._machine.run_from(self._seed, self._past.cells(first, 0), forced=self._forced)
-        for at in range(first, place + 1):
-            try:
-                run.choose(changes.get(at, self._past.path[at].choice))
-            except ChoiceError:
-                return False
-        return any(offered == choice and is_open for offered, is_open, _ in run.change.offers)
+        run = self._follow(changes, min(changes), place)
+        return run is not None and any(offered == choice and is_open for offered, is_open, _ in run.change.offers)

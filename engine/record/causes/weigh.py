@@ -67,7 +67,8 @@ class Weighing:
             if len(together) == 1 and len(together[0]) == 1:
                 decisive, together = together[0], ()
         if not (decisive or together):
-            decisive = tuple(each for each in last if each.place == START and self._starts(each))
+            begun = (self._past.last(each.cell, START, 0) for each in last)
+            decisive = tuple(each for each in begun if self._starts(each))
         named = {*decisive, *(each for group in together for each in group)}
         return Weighed(decisive, together, tuple(each for each in last if each not in named))
 

@@ -13,6 +13,7 @@ from engine.expr import Cell, Compare, Either, Expr, Part, evaluate
 from engine.machine.scope import CellScope
 from engine.program import Branch, Call, Chance, Choices, Count, End, Option, Program, Return, Say, Step, Vary, Write
 from engine.record.causes.model import START, Cause, Question, Weighed, Writing
+from engine.record.causes.otherwise import Otherwise
 from engine.record.causes.past import Past
 from engine.record.causes.trace import Trace, Tracer
 from engine.record.causes.weigh import Weighing, conjuncts
@@ -24,8 +25,9 @@ DEEPEST = 8
 class Why:
     """Answers questions about one path; made anew when the path has changed. `tracer` serves all paths of a story."""
 
-    def __init__(self, past: Past, tracer: Tracer) -> None:
+    def __init__(self, past: Past, tracer: Tracer, otherwise: Otherwise) -> None:
         self._past = past
+        self._otherwise = otherwise
         self._tracer = tracer
         self._program: Program = past.machine.program
         self._traces: dict[int, Trace] = {}
@@ -47,6 +49,12 @@ class Why:
     def _value(self, cell: str, place: int) -> tuple[Cause, ...]:
         """Why `cell` is what it is after the turn at `place`."""
         return (self.of_writing(self._past.last(cell, place + 1, 0)),)
+
+    def said(self, place: int) -> tuple[str, ...]:
+        """Ids of the passages that the turn at `place` said, in order."""
+        trace = self._trace(place)
+        steps = (trace.step(at) for at in range(len(trace.met)))
+        return tuple(dict.fromkeys(step.id for step in steps if isinstance(step, Say)))
 
     def of_writing(self, writing: Writing) -> Cause:
         """The cause that one write is, with what it depended on."""
@@ -72,11 +80,11 @@ class Why:
         return (*inside, *self._governed(trace, found, place, DEEPEST, frozenset()))
 
     def _ending(self, place: int) -> tuple[Cause, ...]:
-        """Why the turn at `place` came to an ending."""
+        """Why the turn at `place` came to an ending: what governed it there, and the choices that made the road."""
         trace = self._trace(place)
         found = next((at for at in range(len(trace.met)) if isinstance(trace.step(at), End)), None)
-        own = (self._chosen(place),) if self._past.path[place].choice else ()
-        return own if found is None else (*self._governed(trace, found, place, DEEPEST, frozenset()), *own)
+        governed = () if found is None else self._governed(trace, found, place, DEEPEST, frozenset())
+        return (*governed, *(self._chosen(at) for at in self._otherwise.forks(place)))
 
     # -- links -----------------------------------------------------------------------------------------------------
 
