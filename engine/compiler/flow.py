@@ -12,6 +12,7 @@ from engine.compiler.names import Names
 from engine.compiler.scenes import Lowered
 from engine.diagnostics import Bag
 from engine.program import Branch, Call, Chance, Choices, End, Go, Jump, Return, Step, Vary
+from engine.program.ways import following
 
 Node = tuple[str, int]
 
@@ -40,26 +41,6 @@ def check_results(scenes: Sequence[Lowered], names: Names, bag: Bag) -> None:
             for kind, place in (found for scene in inside if scene in by_id for found in by_id[scene].returns):
                 if wanted is not None and not wanted.fits(kind):
                     bag.add("TYP001", place, wanted=f"{wanted.said()} for {step.into}", found=kind.said())
-
-
-def following(step: Step, at: int) -> tuple[int, ...]:
-    """Indexes of the steps of the same scene that may come after `step`, a choice's branches included."""
-    match step:
-        case Jump(to=to):
-            return (to,)
-        case Branch(otherwise=otherwise):
-            return (at + 1, otherwise)
-        case Choices(options=options, fallback=fallback, after=after):
-            out = after if fallback is None else fallback
-            return (*(option.to for option in options), out)
-        case Vary(to=to, after=after):
-            return (*to, after)
-        case Chance(outcomes=outcomes):
-            return tuple(outcome.to for outcome in outcomes)
-        case Go() | Return() | End():
-            return ()
-        case _:
-            return (at + 1,)
 
 
 def targets(step: Step) -> tuple[str, ...]:

@@ -19,12 +19,16 @@ Code = Callable[[Any, list[CellValue]], Any]
 
 
 class CodeBook:
-    """Code of a program. `with_text` False leaves out all words (search, replay): same cells, nothing said."""
+    """Code of a program. `with_text` False leaves out all words (search, replay): same cells, nothing said.
 
-    def __init__(self, program: Program, layout: Layout, *, with_text: bool) -> None:
+    `traced` code notes each step it comes to, for whoever asks later why something happened.
+    """
+
+    def __init__(self, program: Program, layout: Layout, *, with_text: bool, traced: bool = False) -> None:
         self.program = program
         self.layout = layout
         self.with_text = with_text
+        self._traced = traced
         self.ids: tuple[str, ...] = tuple(program.scenes)
         self.indexes: dict[str, int] = {scene: index for index, scene in enumerate(self.ids)}
         self.entries: list[Code] = [self._opener(index) for index in range(len(self.ids))]
@@ -66,7 +70,9 @@ class CodeBook:
     def _generated(self, scene: str) -> SceneCode:
         """The code of a scene; what no compiler made (a cache tampered with) is a StoryError, not our own fault."""
         try:
-            return generate(self.program, self.layout, scene, self.indexes, with_text=self.with_text)
+            return generate(
+                self.program, self.layout, scene, self.indexes, with_text=self.with_text, traced=self._traced
+            )
         except (IndexError, KeyError, TypeError, ValueError, RecursionError) as error:
             raise StoryError(f'the compiled story is damaged: the scene "{scene}" cannot be run') from error
 

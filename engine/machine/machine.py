@@ -15,12 +15,16 @@ from engine.program.layout import CellValue
 
 
 class Machine:
-    """Owns what is compiled from `program`. Without text it says nothing and is faster; the cells are the same."""
+    """Owns what is compiled from `program`. Without text it says nothing and is faster; the cells are the same.
 
-    def __init__(self, program: Program, *, with_text: bool = True) -> None:
+    `traced` machines note in `run.trace` each step they come to (see `engine.record.causes`); they are for questions
+    about a play, not for play.
+    """
+
+    def __init__(self, program: Program, *, with_text: bool = True, traced: bool = False) -> None:
         self.program = program
         self.layout = Layout(program)
-        self.book = CodeBook(program, self.layout, with_text=with_text)
+        self.book = CodeBook(program, self.layout, with_text=with_text, traced=traced)
         self._run = Run(self.book, 0, [])
         self._standing: State | None = None
 

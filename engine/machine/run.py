@@ -26,7 +26,7 @@ class Run:
     recorded outcomes, or those of a counterexample. `safe` asks for the short versions of passages that have one.
     """
 
-    __slots__ = ("book", "cells", "change", "forced", "said", "safe", "seed", "wrote")
+    __slots__ = ("book", "cells", "change", "forced", "said", "safe", "seed", "trace", "wrote")
 
     def __init__(
         self,
@@ -42,6 +42,7 @@ class Run:
         self.cells = cells
         self.forced = forced or {}
         self.safe = safe
+        self.trace: list[tuple[str, int, int]] = []
         self._begin()
 
     def _begin(self) -> None:
@@ -91,6 +92,10 @@ class Run:
         return self.change
 
     # -- what generated code asks for ----------------------------------------------------------------------------
+
+    def came(self, scene: str, at: int) -> None:
+        """Traced code has come to the step `at` of `scene`."""
+        self.trace.append((scene, at, len(self.wrote)))
 
     def held(self, value: int, low: int, high: int, statement: str) -> int:
         """`value` within its bounds; a fault when it had to be held."""

@@ -150,6 +150,8 @@ class Plain:
             self._choose(session, answer)
         elif answer.startswith("settings "):
             self._settings(session, answer.removeprefix("settings "))
+        elif answer.startswith("why "):
+            self._show_page(session.why(answer.removeprefix("why ")))
         else:
             found = find_command(answer)
             if isinstance(found, Command):

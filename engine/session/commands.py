@@ -21,6 +21,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("papers", "p", "Your documents.", True),
     Command("people", "e", "The people you know.", True),
     Command("record", "r", "Every choice of this play-through.", True),
+    Command("why", "w", "Why things are so; why 3 and why money ask about one.", True),
+    Command("ledger", "c", "What was decided by you, for you and by chance, and what came of each choice.", True),
     Command("facts", "f", "What on this page is documented, composite or invented, with sources.", True),
     Command("glossary", "g", "Foreign and official words.", True),
     Command("settings", "t", "Reading settings, and how to change them.", True),

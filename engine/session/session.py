@@ -8,6 +8,7 @@ from engine.errors import ChoiceError, SaveError
 from engine.machine import Change, Machine, Run
 from engine.program.layout import PLACE
 from engine.record import Entry, Header, Journal, Record, Snapshot, Stand, Turn, replay, turn_from
+from engine.session.because import Because
 from engine.session.pages import PageMaker, Pages, help_page, saves_page, settings_page
 from engine.session.settings import Settings
 from engine.session.shown import Shown
@@ -33,6 +34,7 @@ class Session:
         self._backlog = Backlog(journal)
         self._shown = Shown(machine)
         self._pages = Pages(machine, self._shown)
+        self._because: Because | None = None
         self._run = run
         self._turns: deque[TurnView] = deque(maxlen=KEPT_TURNS)
         self._warnings: list[str] = []
@@ -231,6 +233,16 @@ class Session:
         """The last turns of the present path, at most fifty, oldest first."""
         return tuple(self._turns)
 
+    def why(self, of: str = "") -> Page:
+        """Why something is so: of a choice by its number, of what a status line names, or of all that stands here."""
+        return self._causes().why(self.record, self.view, of)
+
+    def _causes(self) -> Because:
+        """Made when first asked for: play pays nothing for questions."""
+        if self._because is None:
+            self._because = Because(self._machine, self._shown)
+        return self._because
+
     def page(self, name: str) -> Page:
         """The answer to a command. KeyError for a name that is no page."""
         cells, path = self._run.cells, self.record.path
@@ -241,6 +253,8 @@ class Session:
             "glossary": self._pages.glossary,
             "so far": lambda: self._pages.recap(path()),
             "record": lambda: self._pages.record(path(), self.record.header.profile),
+            "why": self.why,
+            "ledger": lambda: self._causes().ledger(self.record),
             "settings": lambda: settings_page(self.settings.safe),
             "saves": lambda: saves_page(self.view.save),
             "help": lambda: help_page(self.view),
