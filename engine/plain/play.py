@@ -45,10 +45,13 @@ class Plain:
         self._json = json
         self._width = width
 
-    def play(self, start: Start) -> int:
-        """Play until the input ends or the player quits: 0, or 130 after Ctrl+C. UserErrors of the start go up."""
+    def play(self, start: Start, session: Session | None = None) -> int:
+        """Play until the input ends or the player quits: 0, or 130 after Ctrl+C. UserErrors of the start go up.
+
+        A `session` that is given is gone on with, and nothing is asked before.
+        """
         try:
-            session = self._begin(start)
+            session = session or self._begin(start)
         except _Leave:
             return 0
         with closing(session):

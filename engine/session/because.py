@@ -65,6 +65,17 @@ class Because:
         sections.append(Section("What came of each choice", tuple(self._came_of(past, found))))
         return Page("Ledger", tuple(each for each in sections if each.paragraphs) or (Section("", ("Nothing yet.",)),))
 
+    def turn(self, record: Record, place: int) -> tuple[str, ...]:
+        """Why the passages of the turn at `place` say what they say, in sentences; empty where nothing decided it."""
+        past, why = self._past(record)
+        told = (line for section in self._of_page(past, why, place) for line in section.paragraphs)
+        return tuple(dict.fromkeys(told))
+
+    def ending(self, record: Record) -> tuple[str, ...]:
+        """Why the last turn came to its ending, in sentences."""
+        past, why = self._past(record)
+        return self._told(past, why.answer(Question("ending", "", len(past.path) - 1)))
+
     def _past(self, record: Record) -> tuple[Past, Why]:
         key = (record.standing, record.next_id)
         if self._known is None or self._known[:2] != key:

@@ -12,7 +12,7 @@ from engine.program.layout import CellValue
 from engine.record import Turn
 from engine.session.commands import COMMANDS
 from engine.session.shown import Shown
-from engine.session.view import Page, Section, SessionView
+from engine.session.view import Page, PassageView, Section, SessionView
 
 RECAP = 5
 """Remembered lines in a recap."""
@@ -62,14 +62,17 @@ class Pages:
         if not thing.about and not said:
             yield "Nothing more is known."
 
+    def cited(self, passage: PassageView) -> tuple[str, ...]:
+        """The facts that a passage cites, with their sources, a sentence or two each."""
+        known = {each.id: each for each in self._program.facts}
+        return tuple(self._fact(known[fact]) for fact in passage.facts if fact in known)
+
     def facts(self, view: SessionView) -> Page:
         """What on this page is documented, composite or invented, with its sources."""
-        known = {each.id: each for each in self._program.facts}
         sections: list[Section] = []
         for passage in view.turn.passages:
-            cited = [known[fact] for fact in passage.facts if fact in known]
             kind = (f"This page is {passage.truth}.",) if passage.truth else ()
-            lines = (*kind, *(self._fact(each) for each in cited))
+            lines = (*kind, *self.cited(passage))
             if lines:
                 sections.append(Section(passage.heading, lines))
         return Page("Facts", tuple(sections) or (Section("", ("This page cites no fact.",)),))

@@ -12,6 +12,7 @@ from engine.session.because import Because
 from engine.session.pages import PageMaker, Pages, help_page, saves_page, settings_page
 from engine.session.settings import Settings
 from engine.session.shown import Shown
+from engine.session.told import Told, ToldTurn
 from engine.session.transcript import transcript_of
 from engine.session.view import Page, SessionView, TurnView
 from engine.session.writing import Backlog
@@ -261,17 +262,28 @@ class Session:
         }
         return makers[name]()
 
-    def transcript(self) -> str:
-        """The whole present path as plain text, played again from its start. Linear in its length."""
+    def told(self, *, causes: bool = False, sources: bool = False) -> Told:
+        """The whole present path, played again from its start. Linear in its length; causes cost a few ms a turn."""
         path, header = self.record.path(), self.record.header
+        profile = self._machine.profile(header.profile)
         again = replay(self._machine, header.seed, header.profile, path, safe=self.settings.safe)
-        cells = self._machine.first_cells(self._machine.profile(header.profile))
-        views: list[TurnView] = []
-        for turn, change in zip(path, again.changes, strict=False):
-            label = self._shown.label(turn.choice, cells) if turn.block else ""
+        cells = self._machine.first_cells(profile)
+        turns: list[ToldTurn] = []
+        for place, (turn, change) in enumerate(zip(path, again.changes, strict=False)):
+            label, when = (self._shown.label(turn.choice, cells) if turn.choice else ""), self._shown.now(cells)
             change.redo(cells)
-            views.append(self._shown.turn(turn.id, label, change, cells))
-        return transcript_of(views, self.view.ending)
+            view = self._shown.turn(turn.id, label, change, cells)
+            because = self._causes().turn(self.record, place) if causes else ()
+            cited = [line for each in view.passages for line in self._pages.cited(each)] if sources else []
+            turns.append(ToldTurn(place, turn.choice, when, view, turn.drawn, because, tuple(dict.fromkeys(cited))))
+        ending = self.view.ending
+        behind = self._causes().ending(self.record) if causes and ending is not None else ()
+        return Told(header, profile.name, self._machine.program.language, tuple(turns), ending, behind)
+
+    def transcript(self) -> str:
+        """The whole present path as plain text, as both faces have shown it."""
+        told = self.told()
+        return transcript_of([each.view for each in told.turns], told.ending)
 
     def _made_view(self) -> SessionView:
         run, cells = self._run, self._run.cells
