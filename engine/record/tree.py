@@ -88,7 +88,15 @@ class Record:
         return {(stream, count): outcome for turn in self.path(to) for stream, count, outcome in turn.drawn}
 
 
-def turn_from(id_: int, parent: int | None, block: str, choice: str, change: Change, layout: Layout) -> Turn:
+def turn_from(
+    id_: int,
+    parent: int | None,
+    block: str,
+    choice: str,
+    change: Change,
+    layout: Layout,
+    typed: int | str | None = None,
+) -> Turn:
     """A turn of the record from what the machine reports. Linear in what was written."""
     names = layout.names
     return Turn(
@@ -101,6 +109,7 @@ def turn_from(id_: int, parent: int | None, block: str, choice: str, change: Cha
         tuple(change.remembered),
         shown_hash(change.said),
         change.ending,
+        typed,
     )
 
 
