@@ -98,11 +98,16 @@ class Play(Commanded[None]):
         above.set_class(bool(view.question and (view.choices or view.asked)), "-asked")
         above.set_class(view.asked is not None, "-wanted")
         await self.menu.show(rows(view))
-        self.menu.display = view.asked is None
-        self.query_one(Answer).ask(view.asked)
-        if self.focused is None:
-            self.menu.focus()
+        self._ask(view)
         await self.query_one(Side).show(view)
+
+    def _ask(self, view: SessionView) -> None:
+        """Give the typing to the answer, or back to the menu; a reader's focus on the prose stays."""
+        answer = self.query_one(Answer)
+        self.menu.display = view.asked is None or not answer.field.has_focus
+        if view.asked is None and answer.field.has_focus:
+            self.menu.focus()
+        answer.ask(view.asked)
 
     async def on_menu_chosen(self, message: Menu.Chosen) -> None:
         """Take a choice of the story, or a row of the screen's own."""
