@@ -19,7 +19,7 @@ from tests.tui.test_both_faces import CHOICE, screen_words
 NAME = "questions-are-asked-and-answered"
 SIZES = ((80, 24), (40, 20))
 POISONED = story(
-    f"ask: {{id: q, into: nick, kind: text, max: 100, default: '[/] {{{{ x', question: 'Who [sealed] [/] {{{{ nick }}}}?'}}",
+    "ask: {id: q, into: nick, kind: text, max: 100, default: '[/] {{ x', question: 'Who [sealed] [/] {{ nick }}?'}",
     "'Hello, {{ nick }}.'",
     "choices:\n  - choose: Go on with {{ nick }}",
     "ask: {id: again, into: nick, kind: text, question: 'And now {{ nick }}?'}",
