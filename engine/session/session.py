@@ -54,7 +54,10 @@ class Session:
     def resume(
         cls, machine: Machine, record: Record, journal: Journal | None, settings: Settings, *, warning: str = ""
     ) -> Session:
-        """Go on where the record stands. The record must be of this very program. Cost: a snapshot and fifty turns."""
+        """Go on where the record stands. The record must be of this very program.
+
+        Cost: a snapshot, what was written since, and fifty turns played again.
+        """
         standing = record.standing
         if standing is None:
             raise SaveError("this save holds no turn")
@@ -160,7 +163,7 @@ class Session:
         self._warnings.clear()
         entries: list[Entry] = [turn]
         self.record.add(turn)
-        if self.record.wants_snapshot():
+        if self.record.wants_snapshot(len(self._run.cells)):
             entries.append(Snapshot(turn.id, self._machine.values(self._run.cells)))
             self.record.add(entries[1])
         self._note(self._backlog.write(entries))
