@@ -1,8 +1,8 @@
 """What a turn costs with few turns behind it and with many, and what each turn leaves in memory.
 
 The same turns are played twice from the same cells: by a play that came there turn by turn, and by one that was put
-there. The two take blocks of them by turns, in processor time, so that another program weighs on both alike. (Windows
-of one long play say less: they hold other turns, and the first begins cold, which a baseline of a millisecond feels most.)
+there. The two take blocks of them by turns, in processor time, so that another program weighs on both alike. Windows of
+one long play say less: they hold other turns, and the first begins cold, which a short baseline feels most.
 """
 
 from __future__ import annotations

@@ -45,11 +45,14 @@ def steps_of(act):
         return trace
 
     before = sys.gettrace()
+    gc.collect()
+    gc.disable()  # others may have hung functions of theirs on the collector
     sys.settrace(trace)
     try:
         act()
     finally:
         sys.settrace(before)
+        gc.enable()
     return count
 
 
