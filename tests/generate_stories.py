@@ -17,6 +17,7 @@ clock: {start: 2022-09-20 20:30, end: 2022-09-25 00:00, grain: 5m, zone: Europe/
 variables:
   cash: {number: 40, min: 0, max: 90, unit: roubles, title: Money}
   cold: 0
+  nick: {text: nobody, title: Name}
   told: {flag: false, yes: you told her, no: you have not told her}
   mood: {one of: [calm, cross, sad], title: Mood, values: {calm: quite calm}}
   slept: {duration: 1h, min: 0h, title: Sleep}
@@ -103,6 +104,7 @@ PROSE = st.sampled_from(
         "It is {{ now | time }}, {{ now | date }}; you slept {{ slept }}.",
         "'{% if cash > 30 %}Rich{% elif poor %}Poor{% else %}Neither{% endif %}, {{ told }}.'",
         "A join, \\",
+        "Dear {{ nick }}, {% if nick == 'answer' %}an answer{% else %}no answer{% endif %}.",
         "'[/] [sealed] {{ \"{{\" }} it''s'",
         "Cold {{ cold }}, {{ cold | words }}.",
     ]
@@ -148,7 +150,7 @@ class _Maker:
     def items(self, deep: int, most: int) -> list[str]:
         makers = [self.prose, self.prose, self.effects, self.time]
         if deep > 0:
-            makers += [self.choices, self.choices, self.branch, self.match, self.vary, self.chance, self.call]
+            makers += [self.ask, self.choices, self.choices, self.branch, self.match, self.vary, self.chance, self.call]
         count = self._draw(st.integers(1, most))
         return [self._draw(st.sampled_from(makers))(deep - 1) for _ in range(count)]
 
@@ -180,6 +182,19 @@ class _Maker:
             f"chance:\n  id: {self.id('chance')}\n  of:\n    one: {{weight: {weight}, then: One.}}\n"
             f"    two:\n      weight: 2 - cold\n      then:\n{inner}"
         )
+
+    def ask(self, _: int) -> str:
+        bounds = self._draw(
+            st.sampled_from(
+                [
+                    "into: nick, kind: text, max: 9",
+                    "into: nick, kind: text, default: Lena",
+                    "into: cash, kind: number, min: 3, max: 50",
+                    "into: cold, kind: number, default: 2",
+                ]
+            )
+        )
+        return f"ask: {{id: {self.id('ask')}, {bounds}, question: 'What, {{{{ nick }}}}?'}}"
 
     def call(self, _: int) -> str:
         into = self._draw(st.sampled_from(["", ", into: cold"]))

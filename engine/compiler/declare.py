@@ -227,6 +227,8 @@ class Declarations:
                 return self._number(shape.number or Scalar(""))
             case "flag":
                 return self._flag(shape.flag or Scalar(""))
+            case "text":
+                return str(shape.text or "")
             case "moment":
                 return _moment(shape.moment or Scalar(""), self.names.clock.zone, self._bag)
             case "duration":

@@ -11,7 +11,7 @@ from typing import Any
 from engine.compiler.names import Names
 from engine.compiler.scenes import Lowered
 from engine.diagnostics import Bag
-from engine.program import Branch, Call, Chance, Choices, End, Go, Jump, Return, Step, Vary
+from engine.program import Ask, Branch, Call, Chance, Choices, End, Go, Jump, Return, Step, Vary
 from engine.program.ways import following
 
 Node = tuple[str, int]
@@ -188,7 +188,7 @@ def _only_way(lowered: Lowered, at: int) -> Node | None:
     step = lowered.scene.steps[at]
     if isinstance(step, Go):
         return (step.among[0], 0) if len(step.among) == 1 else None
-    if isinstance(step, Choices | Branch | Vary | Chance | Call | Return | End):
+    if isinstance(step, Choices | Ask | Branch | Vary | Chance | Call | Return | End):
         return None
     return (lowered.scene.id, following(step, at)[0])
 

@@ -78,6 +78,7 @@ Item = Annotated[
     | Annotated["CallItem", Tag("call")]
     | Annotated["ReturnItem", Tag("return")]
     | Annotated["ChanceItem", Tag("chance")]
+    | Annotated["AskItem", Tag("ask")]
     | Annotated["EndItem", Tag("end")],
     Discriminator(_item_tag),
 ]
@@ -218,6 +219,24 @@ class ChanceItem(_Item):
     chance: ChanceShape
 
 
+class AskShape(Shape):
+    """A question, and what may answer it."""
+
+    id: Text
+    into: Text
+    kind: Text
+    question: Text
+    min: Text | None = None
+    max: Text | None = None
+    default: Text | None = None
+
+
+class AskItem(_Item):
+    """`ask`."""
+
+    ask: AskShape
+
+
 class EndItem(_Item):
     """The play-through is over."""
 
@@ -276,6 +295,7 @@ class VariableShape(Shape):
 
     number: Text | None = None
     flag: Text | None = None
+    text: Text | None = None
     one_of: Annotated[Texts, Field(min_length=1)] | None = Field(default=None, alias="one of")
     moment: Text | None = None
     duration: Text | None = None
@@ -290,7 +310,7 @@ class VariableShape(Shape):
     values: dict[Text, Text] = Field(default_factory=dict)
     hidden: Text | None = None
 
-    KINDS: ClassVar[tuple[str, ...]] = ("number", "flag", "one_of", "moment", "duration", "derived")
+    KINDS: ClassVar[tuple[str, ...]] = ("number", "flag", "text", "one_of", "moment", "duration", "derived")
 
 
 Declared = Annotated[Annotated[Text, Tag("text")] | Annotated[VariableShape, Tag("map")], Discriminator(_shape_tag)]
@@ -437,6 +457,7 @@ VERBS: tuple[str, ...] = (
     "call",
     "return",
     "chance",
+    "ask",
     "end",
 )
 TRUTHS = ("documented", "composite", "invented")

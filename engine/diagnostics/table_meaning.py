@@ -66,7 +66,7 @@ _KEYS: tuple[Row, ...] = (
     (
         "KEY007",
         "error",
-        '"{name}" needs exactly one of number, flag, one of, moment, duration or derived',
+        '"{name}" needs exactly one of number, flag, text, one of, moment, duration or derived',
         "Say what the variable is by one of these keys, and give its first value there.",
         _with("variables:\n  x: {title: X}\n", "Hello."),
     ),
@@ -146,8 +146,8 @@ _VALUES: tuple[Row, ...] = (
         "VAL001",
         "error",
         '"{value}" is no value for {name}',
-        "A number is digits, a flag is true or false, a duration is like 1h 30m. Text cannot be a variable's value; "
-        "use `one of` for a choice of words.",
+        "A number is digits, a flag is true or false, a duration is like 1h 30m. Use `one of` for a choice "
+        "of words, and `text:` for words that the player types.",
         _with("variables:\n  x: blue\n", "Hello."),
     ),
     (

@@ -11,7 +11,7 @@ from typing import Any
 from engine.errors import StoryError
 from engine.expr.calendar import Zone
 from engine.machine.generate import SceneCode, generate
-from engine.program import Layout, Program
+from engine.program import Ask, Layout, Program
 from engine.program.layout import CellValue
 
 Code = Callable[[Any, list[CellValue]], Any]
@@ -35,6 +35,7 @@ class CodeBook:
         self.options: dict[str, Code] = {}
         self.offers: dict[str, Code] = {}
         self.returns: dict[str, tuple[Code, str | None]] = {}
+        self.asks: dict[str, Ask] = {}
         self._loaded: set[str] = set()
         own = program.clock.zone
         self.zones: dict[str, Zone] = {"": program.zones.get(own, ())}
@@ -65,6 +66,7 @@ class CodeBook:
         self.offers.update({block: made.names[name] for block, name in made.offers.items()})
         for call, (name, into) in made.returns.items():
             self.returns[call] = (made.names[name], into)
+        self.asks.update(made.asks)
         self._loaded.add(scene)
 
     def _generated(self, scene: str) -> SceneCode:

@@ -20,6 +20,7 @@ from engine.program import (
     CLOCK,
     PLACE,
     STACK,
+    Ask,
     Branch,
     Call,
     Chance,
@@ -61,7 +62,10 @@ _RUNTIME: dict[str, Any] = {
 
 
 class SceneCode(NamedTuple):
-    """Code of one scene and the names in it: its entry, and by id its choices, blocks' offers, calls' returns."""
+    """Code of one scene and the names in it: its entry, and by id its choices, blocks' offers, calls' returns.
+
+    What is asked stands among choices and blocks too: it offers one choice, which takes the answer.
+    """
 
     code: CodeType
     entry: str
@@ -69,6 +73,7 @@ class SceneCode(NamedTuple):
     options: dict[str, str]
     offers: dict[str, str]
     returns: dict[str, tuple[str, str | None]]
+    asks: dict[str, Ask]
 
 
 def generate(
@@ -114,6 +119,7 @@ class _Generator:
         options: dict[str, str] = {}
         offers: dict[str, str] = {}
         returns: dict[str, tuple[str, str | None]] = {}
+        asks: dict[str, Ask] = {}
         for at in sorted(self._heads):
             self._lines += [f"def s{at}(r, v):", " w = r.wrote"]
             self._run_from(at, " ")
@@ -122,10 +128,13 @@ class _Generator:
                 self._offers(at, step)
                 offers[step.id] = f"q{at}"
                 options.update({option.id: f"s{option.to}" for option in step.options})
+            elif isinstance(step, Ask):
+                self._asked(at, step)
+                asks[step.id], offers[step.id], options[step.id] = step, f"q{at}", f"a{at}"
             elif isinstance(step, Call):
                 returns[step.id] = (f"s{at + 1}", step.into)
         code = compile("\n".join(self._lines), f"<scene {self._scene.id!r}>", "exec")
-        return SceneCode(code, "s0", {**_RUNTIME, **self._phrases.constants}, options, offers, returns)
+        return SceneCode(code, "s0", {**_RUNTIME, **self._phrases.constants}, options, offers, returns, asks)
 
     # -- steps -------------------------------------------------------------------------------------------------
 
@@ -183,6 +192,8 @@ class _Generator:
         match step:
             case Choices():
                 self._stop(at, step, indent)
+            case Ask(id=asked):
+                self._stand(at, asked, indent)
             case Go(among=among, to=None):
                 self._lines.append(f"{indent}return entries[{self._indexes[among[0]]}]")
             case Go(among=among, to=to) if to is not None:
@@ -289,14 +300,21 @@ class _Generator:
     # -- choices -----------------------------------------------------------------------------------------------
 
     def _stop(self, at: int, step: Choices, indent: str) -> None:
-        kept = self._keep(step.id)
-        self._lines.append(f"{indent}o = q{at}(r, v)")
-        if all(_may_fail(option) for option in step.options):
-            after = step.after if step.fallback is None else step.fallback
-            self._lines += [f"{indent}if not r.any_open(o):"]
-            if step.fallback is None:
-                self._lines.append(f"{indent} r.stuck({kept})")
-            self._lines.append(f"{indent} return s{after}")
+        if not all(_may_fail(option) for option in step.options):
+            self._stand(at, step.id, indent)
+            return
+        after = step.after if step.fallback is None else step.fallback
+        self._lines += [f"{indent}o = q{at}(r, v)", f"{indent}if not r.any_open(o):"]
+        if step.fallback is None:
+            self._lines.append(f"{indent} r.stuck({self._keep(step.id)})")
+        self._lines.append(f"{indent} return s{after}")
+        self._stand(at, step.id, indent, offered=True)
+
+    def _stand(self, at: int, block: str, indent: str, *, offered: bool = False) -> None:
+        """Lines that end the step at `block`; `offered` says that `o` holds its offers already."""
+        kept = self._keep(block)
+        if not offered:
+            self._lines.append(f"{indent}o = q{at}(r, v)")
         self._lines += [
             f"{indent}r.change.offers = o",
             f"{indent}w.append(({PLACE}, v[{PLACE}], {kept}, {kept}))",
@@ -318,6 +336,20 @@ class _Generator:
             lead = f" if {' and '.join(tests)}: " if tests else " "
             self._lines.append(f"{lead}o.append({self._offer(option)})")
         self._lines.append(" return o")
+
+    def _asked(self, at: int, step: Ask) -> None:
+        """`q`: the question as the one offer there is; `a`: put the answer where it belongs and go on.
+
+        Raises ValueError for a question that no compiler made: its answer would not fit, or nothing follows it.
+        """
+        if self._layout.variables[step.into].kind != step.kind or at + 1 == len(self._scene.steps):
+            raise ValueError(step)
+        self._phrases.context = step.id
+        kept = self._keep(step.id)
+        question = self._phrases.words(step.question) if self._with_text else "''"
+        self._lines += [f"def q{at}(r, v):", f" return [({kept}, True, {question})]"]
+        slot = self._layout.slots[step.into]
+        self._lines += [f"def a{at}(r, v):", f" r.take_answer(v, {slot}, {kept})", f" return s{at + 1}"]
 
     def _offer(self, option: Option) -> str:
         tests = [] if option.open_if is None else [self._phrases.value(option.open_if)]
@@ -349,7 +381,7 @@ def _heads(steps: tuple[Step, ...]) -> set[int]:
                 entries |= {*to, after}
             case Chance(outcomes=outcomes):
                 entries |= {outcome.to for outcome in outcomes}
-            case Call():
+            case Call() | Ask():
                 entries.add(at + 1)
             case Go() | Return() | End():
                 pass

@@ -10,7 +10,7 @@ from engine.machine.codebook import CodeBook
 from engine.machine.events import Change
 from engine.machine.run import Run
 from engine.machine.state import State
-from engine.program import HERE, Layout, Profile, Program
+from engine.program import HERE, Ask, Layout, Profile, Program
 from engine.program.layout import CellValue
 
 
@@ -82,16 +82,29 @@ class Machine:
 
     def choose(self, state: State, choice: str) -> tuple[State, Change]:
         """The state after `choice`, and what happened. `state` stays as it was. Raises ChoiceError."""
+        change = self._run_at(state).choose(choice)
+        after = self._standing = state.followed_by(change)
+        return after, change
+
+    def answer(self, state: State, ask: str, value: int | str) -> tuple[State, Change]:
+        """The state after `value` answered the question `ask`, and what happened; else as `choose`."""
+        change = self._run_at(state).answer(ask, value)
+        after = self._standing = state.followed_by(change)
+        return after, change
+
+    def _run_at(self, state: State) -> Run:
+        """The run that stands at `state`: the one of the last step where that is so. Raises ChoiceError at an end."""
         if state.ending is not None:
             raise ChoiceError("the play-through is over")
         run = self._run
         if self._standing is not state or run.cells is not state.cells():
             run = self._run = self.run_from(state.seed, state.cells())
             self._standing = state
-        change = run.choose(choice)
-        after = state.followed_by(change)
-        self._standing = after
-        return after, change
+        return run
+
+    def asked(self, state: State) -> Ask | None:
+        """The question that waits at `state` for an answer; None where choices are offered, and at an end."""
+        return self.run_from(state.seed, state.cells()).asked
 
     def offers(self, state: State) -> tuple[tuple[str, bool, str], ...]:
         """What `state` offers, as `Offer` tuples; empty at an ending."""

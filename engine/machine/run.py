@@ -10,6 +10,8 @@ from engine.expr.evaluate import arith
 from engine.machine import draws
 from engine.machine.codebook import Code, CodeBook
 from engine.machine.events import Change
+from engine.program import Ask
+from engine.program.answers import canonical, read_answer
 from engine.program.layout import PLACE, STACK, TURN, CellValue
 
 MOST_JUMPS = 10_000
@@ -26,7 +28,7 @@ class Run:
     recorded outcomes, or those of a counterexample. `safe` asks for the short versions of passages that have one.
     """
 
-    __slots__ = ("book", "cells", "change", "forced", "said", "safe", "seed", "trace", "wrote")
+    __slots__ = ("book", "cells", "change", "forced", "given", "said", "safe", "seed", "trace", "wrote")
 
     def __init__(
         self,
@@ -43,6 +45,7 @@ class Run:
         self.forced = forced or {}
         self.safe = safe
         self.trace: list[tuple[str, int, int]] = []
+        self.given: int | str | None = None
         self._begin()
 
     def _begin(self) -> None:
@@ -64,7 +67,10 @@ class Run:
         return self.change
 
     def choose(self, choice: str) -> Change:
-        """Take a choice that is offered and open, on to the next choices. Raises ChoiceError, changing nothing."""
+        """Take a choice that is offered and open, on to the next choices. Raises ChoiceError, changing nothing.
+
+        A question offers one choice, its own id: to take it is to give the answer of a player who does not type.
+        """
         for offer in self.change.offers:
             if offer[0] == choice:
                 break
@@ -80,6 +86,25 @@ class Run:
         wrote.append((TURN, turn, turn + 1, choice))
         cells[TURN] = turn + 1
         return self._go_on(self.book.options[choice])
+
+    @property
+    def asked(self) -> Ask | None:
+        """The question that waits for `answer`; None where choices are offered, and at an end."""
+        return self.book.asks.get(cast(str, self.cells[PLACE]))
+
+    def answer(self, ask: str, value: int | str) -> Change:
+        """Answer the question `ask`, on to the next stop. `value` is as typed, or as a record kept it.
+
+        Raises ChoiceError, changing nothing, when that is not asked or not valid; the sentence says what is.
+        """
+        asked = self.asked
+        if asked is None or asked.id != ask:
+            raise ChoiceError(f'"{ask}" is not asked here')
+        self.given = read_answer(asked, value)
+        try:
+            return self.choose(ask)
+        finally:
+            self.given = None
 
     def _go_on(self, code: Code) -> Change:
         cells = self.cells
@@ -186,6 +211,12 @@ class Run:
         if variable.low is not None and isinstance(value, int):
             value = self.held(value, variable.low, variable.high or 0, f"{call}:{into}")
         self.wrote.append((slot, cells[slot], value, f"{call}:{into}"))
+        cells[slot] = value
+
+    def take_answer(self, cells: list[CellValue], slot: int, ask: str) -> None:
+        """Write the answer that was given, or the canonical one."""
+        value = canonical(self.book.asks[ask]) if self.given is None else self.given
+        self.wrote.append((slot, cells[slot], value, ask))
         cells[slot] = value
 
     def end(self, cells: list[CellValue], ending: str) -> None:

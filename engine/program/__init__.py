@@ -17,6 +17,7 @@ from engine.program.model import (
     Variable,
 )
 from engine.program.steps import (
+    Ask,
     Branch,
     Call,
     Chance,
@@ -43,6 +44,7 @@ __all__ = [
     "PLACE",
     "STACK",
     "TURN",
+    "Ask",
     "Branch",
     "Call",
     "Chance",

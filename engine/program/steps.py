@@ -112,6 +112,22 @@ class Choices(Frozen):
     question: Words | None = None
 
 
+class Ask(Frozen):
+    """Stop for an answer to `question`, put it into the cell `into` and go on with the next step.
+
+    `kind` is text (`least` and `most` count characters) or number (they are its bounds). `default` is what an empty
+    answer gives, None where it is asked again. What counts as an answer is said in `engine.program.answers`.
+    """
+
+    id: str
+    into: str
+    kind: str
+    question: Words
+    least: int
+    most: int
+    default: int | str | None = None
+
+
 class Go(Frozen):
     """Leave for one of `among` (full scene ids); with `to` the expression says which, else there is just one."""
 
@@ -140,7 +156,7 @@ class End(Frozen):
     ending: str
 
 
-Step = Say | Write | Pass | Remember | Count | Jump | Branch | Vary | Chance | Choices | Go | Call | Return | End
+Step = Say | Write | Pass | Remember | Count | Jump | Branch | Vary | Chance | Choices | Ask | Go | Call | Return | End
 
 
 class Scene(Frozen):

@@ -5,7 +5,7 @@ In: changes from the machine. Out: entries for a journal, paths through the tree
 
 from engine.record.model import Entry, Header, Snapshot, Stand, Turn
 from engine.record.ports import Journal, Opened, ProgramStore, SaveLine, Saves, StoryFolder, StorySource
-from engine.record.replay import Replayed, replay
+from engine.record.replay import Replayed, again, replay
 from engine.record.tree import Record, turn_from
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "StoryFolder",
     "StorySource",
     "Turn",
+    "again",
     "replay",
     "turn_from",
 ]

@@ -25,6 +25,11 @@ class Replayed(Frozen):
     lost: str
 
 
+def again(run: Run, turn: Turn) -> Change:
+    """Make the step of a recorded turn again: its choice, or its answer as it was typed. Raises ChoiceError."""
+    return run.choose(turn.choice) if turn.typed is None else run.answer(turn.choice, turn.typed)
+
+
 def replay(machine: Machine, seed: int, profile: str, path: Sequence[Turn], *, safe: bool = False) -> Replayed:
     """Play `path` (from its opening on) in `machine`, stopping before the first choice that is not open there."""
     forced = {(stream, count): outcome for turn in path for stream, count, outcome in turn.drawn}
@@ -32,7 +37,7 @@ def replay(machine: Machine, seed: int, profile: str, path: Sequence[Turn], *, s
     changes = [run.change]
     for turn in path[1:]:
         try:
-            changes.append(run.choose(turn.choice))
+            changes.append(again(run, turn))
         except ChoiceError:
             return Replayed(run, len(changes), tuple(changes), turn.choice)
     return Replayed(run, len(changes), tuple(changes), "")

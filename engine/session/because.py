@@ -157,7 +157,7 @@ class Because:
         if remembered:
             return remembered
         if cause.place != START and cause.statement.partition(":")[0] in (cause.choice, ""):
-            label = self._shown.label(cause.choice, past.cells(cause.place, 0)) if cause.choice else ""
+            label = self._shown.label(past.path[cause.place], past.cells(cause.place, 0)) if cause.choice else ""
             return f"you chose \u201c{label.rstrip('.')}\u201d" if label else ""
         return self._became(cause)
 
@@ -195,7 +195,7 @@ class Because:
             return
         for place, other in found.changes:
             cells = past.cells(place, 0)
-            label = self._shown.label(other, cells).rstrip(".")
+            label = self._shown.offered(other, cells).rstrip(".")
             when = self._shown.when(cast(int, cells[CLOCK]), cast(str, cells[HERE]))
             yield f"At choice {place}{f', {when},' if when else ''} this instead: {label}."
 
@@ -218,7 +218,7 @@ class Because:
 
     def _came_of(self, past: Past, found: Ledger) -> Iterator[str]:
         for place, later in found.later:
-            label = self._shown.label(past.path[place].choice, past.cells(place, 0)).rstrip(".")
+            label = self._shown.label(past.path[place], past.cells(place, 0)).rstrip(".")
             came = [self._short(past, found.lines[at].cause) for at in later]
             yield f"{place}. {label}: {'; '.join(dict.fromkeys(came)) if came else 'nothing yet'}."
 

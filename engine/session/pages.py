@@ -105,17 +105,17 @@ class Pages:
         for number, turn in enumerate(path):
             if turn.choice:
                 when = self._shown.when(cast(int, cells[CLOCK]), cast(str, cells[HERE]))
-                lines.append(f"{number}. {when + ': ' if when else ''}{self._shown.label(turn.choice, cells)}")
+                lines.append(f"{number}. {when + ': ' if when else ''}{self._shown.label(turn, cells)}")
                 lines += [f"{spoken.capital(text)}." for _, text in turn.remembered]
             for name, _, new, _ in turn.wrote:
                 cells[self._layout.slots[name]] = new
         return Page("Record", (Section("", tuple(lines) or ("No choice has been made yet.",)),))
 
 
-def settings_page(safe: bool) -> Page:
-    """Reading settings."""
+def settings_page(safe: bool, mark: str = "") -> Page:
+    """Reading settings; a command begins with `mark`."""
     state = "short versions of hard passages" if safe else "every passage in full"
-    change = "To change it, say: settings full" if safe else "To change it, say: settings short"
+    change = f"To change it, say: {mark}settings {'full' if safe else 'short'}"
     return Page("Settings", (Section("", (f"You read {state}.", f"{change}. It never changes what happens.")),))
 
 
@@ -132,9 +132,12 @@ def saves_page(save: str) -> Page:
 def help_page(view: SessionView) -> Page:
     """What is possible now."""
     numbers = f"A number from 1 to {len(view.choices)}" if len(view.choices) > 1 else "1"
-    first = (f"{numbers} takes a choice.",) if view.choices else ("There is nothing left to choose here.",)
-    lines = [f"{each.name}: {each.about}" for each in COMMANDS if each.name != "back" or view.can_go_back]
-    return Page("Help", (Section("", first), Section("Words you can say", tuple(lines))))
+    first = f"{numbers} takes a choice." if view.choices else "There is nothing left to choose here."
+    if view.asked is not None:
+        first = f"{view.question} {view.asked.valid}"
+    mark, heading = ("/", "Words you can say, each after /") if view.asked else ("", "Words you can say")
+    lines = [f"{mark}{each.name}: {each.about}" for each in COMMANDS if each.name != "back" or view.can_go_back]
+    return Page("Help", (Section("", (first,)), Section(heading, tuple(lines))))
 
 
 PageMaker = Callable[[], Page]

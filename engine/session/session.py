@@ -6,8 +6,9 @@ from collections import deque
 
 from engine.errors import ChoiceError, SaveError
 from engine.machine import Change, Machine, Run
+from engine.program.answers import read_answer
 from engine.program.layout import PLACE
-from engine.record import Entry, Header, Journal, Record, Snapshot, Stand, Turn, replay, turn_from
+from engine.record import Entry, Header, Journal, Record, Snapshot, Stand, Turn, again, replay, turn_from
 from engine.session.because import Because
 from engine.session.pages import PageMaker, Pages, help_page, saves_page, settings_page
 from engine.session.settings import Settings
@@ -56,7 +57,10 @@ class Session:
     def resume(
         cls, machine: Machine, record: Record, journal: Journal | None, settings: Settings, *, warning: str = ""
     ) -> Session:
-        """Go on where the record stands. The record must be of this very program. Cost: a snapshot and fifty turns."""
+        """Go on where the record stands. The record must be of this very program.
+
+        Cost: a snapshot, what was written since, and fifty turns played again.
+        """
         standing = record.standing
         if standing is None:
             raise SaveError("this save holds no turn")
@@ -96,7 +100,7 @@ class Session:
         kept = 1
         for turn in path[1:]:
             try:
-                session._step(turn.choice)
+                session._step(turn.choice, turn.typed)
             except ChoiceError:
                 break
             kept += 1
@@ -119,6 +123,8 @@ class Session:
     def choose(self, number: int) -> SessionView:
         """Take the choice `number`, from 1. Raises ChoiceError in words, changing nothing."""
         choices = self.view.choices
+        if self.view.asked is not None:
+            raise ChoiceError(self.view.asked.valid)
         if not 1 <= number <= len(choices):
             raise ChoiceError(_numbers(len(choices)))
         chosen = choices[number - 1]
@@ -127,27 +133,48 @@ class Session:
         self._step(chosen.id)
         return self.view
 
-    def _step(self, choice: str) -> None:
-        block = str(self._run.cells[PLACE])
-        label = next((label for id_, _, label in self._run.change.offers if id_ == choice), "")
-        self._run.choose(choice)
-        self._take(self.record.standing, block, choice, label)
+    def answer(self, typed: int | str) -> SessionView:
+        """Answer what is asked with a line as `typed`. Raises ChoiceError in words, changing nothing."""
+        asked = self._run.asked
+        if asked is None:
+            raise ChoiceError("Nothing is asked here.")
+        self._step(asked.id, typed)
+        return self.view
 
-    def _take(self, parent: int | None, block: str, choice: str, label: str) -> None:
+    def _step(self, choice: str, typed: int | str | None = None) -> None:
+        """Take a choice, or answer the question `choice` with what was typed, now or when it was recorded."""
+        run, block = self._run, str(self._run.cells[PLACE])
+        label = next((label for id_, _, label in run.change.offers if id_ == choice), "")
+        if typed is None:
+            run.choose(choice)
+        else:
+            typed = self._valid(choice, typed)
+            label = self._shown.answered(choice, typed, run.cells)
+            run.answer(choice, typed)
+        self._take(self.record.standing, block, choice, label, typed)
+
+    def _valid(self, ask: str, typed: int | str) -> int | str:
+        asked = self._run.asked
+        if asked is None or asked.id != ask:
+            raise ChoiceError("That is not asked here.")
+        return read_answer(asked, typed)
+
+    def _take(self, parent: int | None, block: str, choice: str, label: str, typed: int | str | None = None) -> None:
         """Record, write and show the step that the run has just made."""
         change, layout = self._run.change, self._machine.layout
-        turn = turn_from(self.record.next_id, parent, block, choice, change, layout)
+        turn = turn_from(self.record.next_id, parent, block, choice, change, layout, typed)
         self._warnings.clear()
         entries: list[Entry] = [turn]
         self.record.add(turn)
-        if self.record.wants_snapshot():
+        if self.record.wants_snapshot(len(self._run.cells)):
             entries.append(Snapshot(turn.id, self._machine.values(self._run.cells)))
             self.record.add(entries[1])
         self._note(self._backlog.write(entries))
         self._show(turn, label, change)
 
     def _show(self, turn: Turn, label: str, change: Change) -> None:
-        self._turns.append(self._shown.turn(turn.id, label, change, self._run.cells, self._warnings))
+        answered = turn.typed is not None
+        self._turns.append(self._shown.turn(turn.id, label, change, self._run.cells, self._warnings, answered=answered))
         self._view = None
 
     def _play_again(self, turn: Turn) -> None:
@@ -156,8 +183,8 @@ class Session:
             profile = self._machine.profile(self.record.header.profile)
             self._show(turn, "", self._run.enter(profile.start))
             return
-        label = self._shown.label(turn.choice, self._run.cells)
-        self._show(turn, label, self._run.choose(turn.choice))
+        label = self._shown.label(turn, self._run.cells)
+        self._show(turn, label, again(self._run, turn))
 
     def back(self) -> SessionView:
         """Go back one choice; nothing is erased. Raises ChoiceError at the first."""
@@ -221,7 +248,7 @@ class Session:
         """Show a warning of the engine's own with the present turn."""
         self._warnings.append(sentence)
         last = self._turns.pop()
-        self._turns.append(TurnView(last.id, last.chosen, last.passages, last.changed, (*last.warnings, sentence)))
+        self._turns.append(last.replace(warnings=(*last.warnings, sentence)))
         self._view = None
 
     def close(self) -> None:
@@ -256,7 +283,7 @@ class Session:
             "record": lambda: self._pages.record(path(), self.record.header.profile),
             "why": self.why,
             "ledger": lambda: self._causes().ledger(self.record),
-            "settings": lambda: settings_page(self.settings.safe),
+            "settings": lambda: settings_page(self.settings.safe, "/" if self._run.asked else ""),
             "saves": lambda: saves_page(self.view.save),
             "help": lambda: help_page(self.view),
         }
@@ -266,13 +293,13 @@ class Session:
         """The whole present path, played again from its start. Linear in its length; causes cost a few ms a turn."""
         path, header = self.record.path(), self.record.header
         profile = self._machine.profile(header.profile)
-        again = replay(self._machine, header.seed, header.profile, path, safe=self.settings.safe)
+        played = replay(self._machine, header.seed, header.profile, path, safe=self.settings.safe)
         cells = self._machine.first_cells(profile)
         turns: list[ToldTurn] = []
-        for place, (turn, change) in enumerate(zip(path, again.changes, strict=False)):
-            label, when = (self._shown.label(turn.choice, cells) if turn.choice else ""), self._shown.now(cells)
+        for place, (turn, change) in enumerate(zip(path, played.changes, strict=False)):
+            label, when = (self._shown.label(turn, cells) if turn.choice else ""), self._shown.now(cells)
             change.redo(cells)
-            view = self._shown.turn(turn.id, label, change, cells)
+            view = self._shown.turn(turn.id, label, change, cells, answered=turn.typed is not None)
             because = self._causes().turn(self.record, place) if causes else ()
             cited = [line for each in view.passages for line in self._pages.cited(each)] if sources else []
             turns.append(ToldTurn(place, turn.choice, when, view, turn.drawn, because, tuple(dict.fromkeys(cited))))
@@ -290,6 +317,7 @@ class Session:
         block = str(cells[PLACE])
         standing = self.record.last(1)
         ending = standing[0].ending if standing else None
+        asked = run.asked
         program = self._machine.program
         return SessionView(
             program.title,
@@ -298,11 +326,12 @@ class Session:
             self._shown.where(cells),
             self._turns[-1],
             self._shown.question(block, cells) if block else "",
-            self._shown.choices(run.change, cells),
+            self._shown.choices(run.change, cells) if asked is None else (),
             self._shown.status(cells),
             None if ending is None else self._shown.ending(ending, cells),
             len(self.record.last(2)) > 1,
             self._backlog.name,
+            None if asked is None else self._shown.asked(asked),
         )
 
 

@@ -2,7 +2,7 @@
 
 from engine.compiler import schema
 from engine.compiler.nodes import Scalar
-from engine.compiler.verbs import choices, effects, leaving, prose, ways
+from engine.compiler.verbs import asking, choices, effects, leaving, prose, ways
 from engine.compiler.weave import Verbs
 
 VERBS: Verbs = {
@@ -15,6 +15,7 @@ VERBS: Verbs = {
     schema.Match: ways.match,
     schema.VaryItem: ways.vary,
     schema.ChanceItem: ways.chance,
+    schema.AskItem: asking.ask,
     schema.GoItem: leaving.leave,
     schema.CallItem: leaving.call,
     schema.ReturnItem: leaving.give_back,

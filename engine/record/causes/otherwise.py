@@ -14,6 +14,7 @@ from engine.machine import Change, Machine, Run
 from engine.program.layout import PLACE, CellValue
 from engine.record.causes.model import Opening, Question, Verdict, Writing
 from engine.record.causes.past import Past
+from engine.record.replay import again
 
 MOST_TRIED = 2_000
 """Plays that a search for the least change makes at most."""
@@ -54,7 +55,7 @@ class Otherwise:
         run = self._step_without(writing)
         for place in range(writing.place + 1, question.place + 1):
             try:
-                run.choose(self._past.path[place].choice)
+                again(run, self._past.path[place])
             except ChoiceError:
                 return Verdict("lost", place)
         as_it_was = self._outcome(question, self._as_recorded(question.place))
@@ -71,9 +72,9 @@ class Otherwise:
         return run
 
     def _take(self, run: Run, place: int) -> Change:
-        choice = self._past.path[place].choice
-        if choice:
-            return run.choose(choice)
+        turn = self._past.path[place]
+        if turn.choice:
+            return again(run, turn)
         return run.enter(self._machine.profile(self._past.record.header.profile).start)
 
     def _as_recorded(self, place: int) -> Run:
@@ -117,7 +118,10 @@ class Otherwise:
         run = self._machine.run_from(self._seed, self._past.cells(first, 0), forced=self._forced)
         for at in range(first, place + 1):
             try:
-                run.choose(changes.get(at, self._past.path[at].choice))
+                if at in changes:
+                    run.choose(changes[at])
+                else:
+                    again(run, self._past.path[at])
             except ChoiceError:
                 return None
         return run

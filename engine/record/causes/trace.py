@@ -12,6 +12,7 @@ from engine.machine import Machine
 from engine.program import Branch, Chance, Go, Program, Return, Step, Vary
 from engine.program.ways import certain_after
 from engine.record.causes.past import Past
+from engine.record.replay import again
 
 _Certain = Callable[[str], tuple[int, ...]]
 
@@ -93,7 +94,7 @@ class Tracer:
         run = self._machine.run_from(header.seed, past.cells(place, 0), forced=forced)
         run.trace.clear()
         if turn.choice:
-            run.choose(turn.choice)
+            again(run, turn)
         else:
             run.enter(self._machine.profile(header.profile).start)
         return Trace(self._machine.program, [Met(*each) for each in run.trace], self._certain)

@@ -62,8 +62,10 @@ class Why:
 
     def _lock(self, choice: str, place: int) -> tuple[Cause, ...]:
         """Why `choice` stands closed (or open) after the turn at `place`."""
-        index = len(self._past.path[place].wrote)
-        return self._of_tests(_tests(self._option(choice)), place, index, DEEPEST, frozenset())
+        option = self._option(choice)
+        if option is None:  # a question, which is never closed
+            return ()
+        return self._of_tests(_tests(option), place, len(self._past.path[place].wrote), DEEPEST, frozenset())
 
     def _passage(self, passage: str, place: int) -> tuple[Cause, ...]:
         """Why the turn at `place` said `passage`, and said it in these words."""
@@ -188,10 +190,10 @@ class Why:
             self._traces[place] = self._tracer.trace(self._past, place)
         return self._traces[place]
 
-    def _option(self, choice: str) -> Option:
+    def _option(self, choice: str) -> Option | None:
         scene = self._program.scenes[choice.rpartition(".")[0]]
         blocks = (step for step in scene.steps if isinstance(step, Choices))
-        return next(option for block in blocks for option in block.options if option.id == choice)
+        return next((option for block in blocks for option in block.options if option.id == choice), None)
 
 
 def _value_of(step: Step, cell: str) -> Expr | None:
