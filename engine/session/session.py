@@ -7,7 +7,19 @@ from collections import deque
 from engine.errors import ChoiceError, SaveError
 from engine.machine import Change, Machine, Run
 from engine.program.layout import PLACE
-from engine.record import Entry, Header, Journal, Record, Snapshot, Stand, Turn, replay, turn_from
+from engine.record import (
+    Entry,
+    Header,
+    Journal,
+    Record,
+    Snapshot,
+    Stand,
+    Turn,
+    choices_now,
+    drawn_now,
+    replay,
+    turn_from,
+)
 from engine.session.pages import PageMaker, Pages, help_page, saves_page, settings_page
 from engine.session.settings import Settings
 from engine.session.shown import Shown
@@ -86,14 +98,14 @@ class Session:
         path = old.path()
         if not path:
             raise SaveError("this save holds no turn")
-        forced = {(stream, count): outcome for turn in path for stream, count, outcome in turn.drawn}
+        forced = drawn_now(machine.program, path)
         run = machine.begin(header.seed, header.profile, forced=forced, safe=settings.safe)
         session = cls(machine, Record(header), journal, settings, run)
         session._take(None, "", "", "")
         kept = 1
-        for turn in path[1:]:
+        for choice in choices_now(machine.program, path):
             try:
-                session._step(turn.choice)
+                session._step(choice)
             except ChoiceError:
                 break
             kept += 1
