@@ -32,6 +32,34 @@ places:
   there: {title: There, zone: Asia/Tbilisi}
 tables:
   queue: {rows: {2022-09-21: 1h, 2022-09-22: 9h}}
+tags: {road: What happens on the road., talk: What may be talked of.}
+"""
+ROWS = (
+    "at: 2022-09-20 20:30\nsay: At once.",
+    "at: 2022-09-20 22:00\nsay: A bell, {{ now | time }}.\ndo: cold += 1\nremember: you heard a bell",
+    "every: 5h\nsay: The hour, {{ now | time }}.\ndo: [cash -= 1, cold += 1]",
+    "every: 7h\nfrom: 2022-09-20 23:00\nmissed: once\nif: cold < 7\ncall: visitor",
+    "every: 50m\nuntil: 2022-09-21 03:00\nif: told\nsay: Steps.",
+    "after: {seen: s0, wait: 3h}\npriority: 2\nsay: Long after.\ncall: {scene: visitor, id: again_}",
+    "after: {seen: t0}\nsay: Soon after.",
+    "after: {seen: visitor, wait: 20m}\ndo: told = not told",
+    "at: 2022-09-22 09:00\ngo: s9",
+)
+VISITOR = """\
+  visitor:
+    title: A visitor
+    let: {asked: 0}
+    body:
+      - do: asked += 1
+      - choices:
+          - choose: Talk for long
+            id: long
+            takes: 8h
+            do: cash += 5
+          - choose: Send away
+            id: away
+          - {choose: Ask, id: ask, if: asked < 3, go: visitor}
+      - chance: {id: bell, of: {rings: {weight: 1, then: It rings.}, rests: {weight: 1, then: It rests.}}}
 """
 ENDS = "endings:\n  e: {title: End, text: 'You have {{ cash | money }}.'}\n  f: {title: Other end}\n"
 CALLED = """\
@@ -121,6 +149,9 @@ def listed(items: list[str]) -> str:
     return "".join("- " + indent(item, 2)[2:] for item in items)
 
 
+STORYLET_KEYS = ("priority: 2", "once: true", "choose: Tell {{ cold }}")
+
+
 class _Maker:
     """Makes one scene. `targets` are scenes that may be gone to."""
 
@@ -151,6 +182,7 @@ class _Maker:
         makers = [self.prose, self.prose, self.effects, self.time]
         if deep > 0:
             makers += [self.ask, self.choices, self.choices, self.branch, self.match, self.vary, self.chance, self.call]
+            makers += [self.deal, self.checkpoint]
         count = self._draw(st.integers(1, most))
         return [self._draw(st.sampled_from(makers))(deep - 1) for _ in range(count)]
 
@@ -196,6 +228,29 @@ class _Maker:
         )
         return f"ask: {{id: {self.id('ask')}, {bounds}, question: 'What, {{{{ nick }}}}?'}}"
 
+    def asked(self) -> str:
+        by = self._draw(st.sampled_from(["", ", by: priority", ", by: least seen", ", by: weight"]))
+        return f"tag: {self._draw(st.sampled_from(['road', 'talk']))}, pick: {self._draw(st.integers(1, 3))}{by}"
+
+    def deal(self, deep: int) -> str:
+        other = f"\nelse:\n{indent(listed(self.items(deep, 1)), 2)}" if self._draw(st.booleans()) else ""
+        return f"deal: {{id: {self.id('deal')}, {self.asked()}}}{other}"
+
+    def checkpoint(self, _: int) -> str:
+        return f"checkpoint: {{id: {self.id(f'point{self._number}_')}, title: A point}}"
+
+    def storylet(self) -> str:
+        """A storylet: its tags, its keys, and a body that may wait, call and offer choices, and deals nothing."""
+        tags = self._draw(st.sampled_from(["road", "talk", "road, talk"]))
+        keys = "".join(f"    {key}\n" for key in self._draw(st.lists(st.sampled_from(STORYLET_KEYS), unique=True)))
+        keys += self._draw(st.sampled_from(["", "    weight: cold + 1\n", "    weight: 3 - cold\n", "    weight: 0\n"]))
+        makers = [self.prose, self.effects, self.time, self.call]
+        items = [self._draw(st.sampled_from(makers))(0) for _ in range(self._draw(st.integers(1, 2)))]
+        asks = f"choices:\n  - {{choose: Yes, id: yes_, takes: {self._draw(TAKES)}}}\n  - {{choose: No, id: no_}}"
+        items += [asks] if self._draw(st.booleans()) else []
+        head = f"  t{self._number}:\n    when: {self._draw(FLAGS)}\n    tags: [{tags}]\n{keys}"
+        return f"{head}    body:\n{indent(listed(items), 6)}"
+
     def call(self, _: int) -> str:
         into = self._draw(st.sampled_from(["", ", into: cold"]))
         document = self._draw(st.sampled_from(["pass_", "visa"]))
@@ -204,6 +259,7 @@ class _Maker:
     def choices(self, deep: int) -> str:
         lines = "".join("  - " + indent(self.choice(deep), 4)[4:] for _ in range(self._draw(st.integers(1, 3))))
         other = f"  - otherwise:\n{indent(listed(self.items(deep - 1, 1)), 6)}" if self._draw(st.booleans()) else ""
+        lines += f"  - from: {{{self.asked()}}}\n" if self._draw(st.integers(0, 2)) == 0 else ""
         again = "again: true\n" if self._draw(st.booleans()) else ""
         return f"choices:\n{lines}{other}{again}ask: What now?"
 
@@ -223,11 +279,18 @@ class _Maker:
 
 @st.composite
 def stories(draw: Any) -> str:
-    """The text of a sound story of one to four scenes, besides two that are called."""
+    """The text of a sound story: one to four scenes, two that are called, storylets, and perhaps a schedule."""
     count = draw(st.integers(1, 4))
     scenes = "".join(_Maker(draw, number, count).scene() for number in range(count))
     scenes += "  s9:\n    body:\n      - call: {scene: called, with: {doc: visa, n: 1}}\n      - end: e\n"
-    return f"{HEAD}scenes:\n{scenes}{CALLED}{ENDS}"
+    scenes += "".join(_Maker(draw, number, 0).storylet() for number in range(3))
+    scenes += "  t8: {when: told, tags: [road], body: Told.}\n  t9: {when: cold < 3, tags: [talk], body: Not cold.}\n"
+    rows = draw(st.one_of(st.just([]), st.lists(st.sampled_from(ROWS), min_size=1, unique=True)))
+    schedule = "".join(f"  row{ROWS.index(row)}:\n{indent(row, 4)}" for row in rows)
+    if schedule:
+        schedule += "  last: {at: 2022-09-23 00:00, call: visitor}\n"
+        schedule, scenes = f"schedule:\n{schedule}", scenes + VISITOR
+    return f"{HEAD}{schedule}scenes:\n{scenes}{CALLED}{ENDS}"
 
 
 PICKS = st.lists(st.integers(0, 9), max_size=12)

@@ -10,11 +10,14 @@ from engine.compiler.declare import Declarations, all_of, find_manifest, read_cl
 from engine.compiler.derived import DerivedVariables
 from engine.compiler.flow import check_flow, check_results
 from engine.compiler.jinja import read_text
+from engine.compiler.known import check_known
 from engine.compiler.manners import check_manners
 from engine.compiler.names import Local, Names
 from engine.compiler.nodes import Scalar
 from engine.compiler.reader import read
-from engine.compiler.scenes import SceneLowering, check_known
+from engine.compiler.renamed import read_renamed
+from engine.compiler.scenes import SceneLowering
+from engine.compiler.schedule import Schedule
 from engine.compiler.shape import Shaped, shape
 from engine.diagnostics import Bag, Diagnostic, Place
 from engine.expr import Value, Words
@@ -61,9 +64,12 @@ class _Story:
         head, bag = self._manifest.shape, self._bag
         declared = Declarations(read_clock(head.clock, bag), bag)
         names = declared.take(self._files, self._manifest)
+        schedule = Schedule(self._files, self._manifest, declared, bag)
+        schedule.declare()
         lowering = SceneLowering(declared, bag)
         quantities = DerivedVariables(self._files, names, bag).read_all()
         endings = tuple(self._endings(names))  # before the scenes: what only an ending asks for is counted too
+        events = schedule.events()
         scenes = lowering.lower_all()
         profiles = self._profiles(names)
         for table in (table for each in self._files for table in each.shape.tables.values()):
@@ -71,6 +77,7 @@ class _Story:
         starts = [each.start for each in profiles]
         check_flow(scenes, starts, bool(names.dropped), bag)
         check_results(scenes, names, bag)
+        renamed = read_renamed(self._files, scenes, bag)
         check_manners(self._files, scenes, bag)
         if bag.has_errors:
             return None
@@ -99,6 +106,10 @@ class _Story:
             counters=tuple(sorted(names.counters)),
             lasts=tuple(sorted(names.lasts)),
             streams=tuple(stream for each in scenes for stream in each.streams),
+            storylets=tuple(each.storylet for each in scenes if each.storylet is not None),
+            schedule=events,
+            checkpoints=tuple(names.checkpoints.values()),
+            renamed=renamed,
             scenes={each.scene.id: each.scene for each in scenes},
         )
 
@@ -130,6 +141,8 @@ class _Story:
             self._bag.add("REF010", written.place, name=written)
         elif scene in names.scenes and names.scenes[scene].shape.given:
             self._bag.add("KEY008", written.place, name=names.scenes[scene].shape.given[0], scene=scene)
+        elif scene in names.scenes and names.scenes[scene].shape.when is not None:
+            self._bag.add("STO002", written.place, scene=scene)
         return scene or ""
 
     def _profile(self, key: Scalar, shape_: schema.ProfileShape, names: Names) -> Profile:

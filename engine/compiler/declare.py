@@ -96,6 +96,10 @@ class Declarations:
         self._first[group, str(name)] = name.place
         return True
 
+    def is_new(self, group: str, name: Scalar) -> bool:
+        """Whether `name` is a good name and new in its group; a diagnostic when not."""
+        return self._new(group, name)
+
     def is_new_local(self, scene: str, name: Scalar) -> bool:
         """Whether `name` may be a parameter or local of `scene`; a diagnostic when not."""
         return self._new(f"locals of {scene}", name)

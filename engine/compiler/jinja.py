@@ -525,16 +525,10 @@ class _Reader:
         return Typed(Compare(">", count, Const(0)), FLAG) if name == "seen" else Typed(count, NUMBER)
 
     def _owner(self, name: str, node: nodes.Node) -> str:
-        scene = self._names.scene(name, self._local.namespace)
-        if scene is not None:
-            return scene
-        stem, _, last = name.rpartition(".")
-        if not stem and f"{self._local.scene}.{last}" in self._names.owners:
-            return f"{self._local.scene}.{last}"
-        inside = self._names.scene(stem, self._local.namespace) if stem else None
-        if inside is not None and (f"{inside}.{last}" in self._names.owners or inside in self._names.dropped):
-            return f"{inside}.{last}"
-        known = nearest(name, [*self._names.scenes, *self._names.owners])
+        found = self._names.owner(name, self._local)
+        if found is not None:
+            return found
+        known = nearest(name, [*self._names.scenes, *self._names.owners, *self._names.checkpoints])
         self.refuse("REF005", node, token=name, name=name, hint=f'did you mean "{known}"?' if known else None)
         raise Refused
 

@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from engine.compiler.kinds import DURATION, FLAG, NUMBER, Kind
 from engine.compiler.nodes import Scalar
 from engine.compiler.schema import EndingShape, SceneShape
-from engine.program import Clock, Quantity, Table, Thing, Variable
+from engine.program import Checkpoint, Clock, Quantity, Table, Thing, Variable
 
 RESERVED = frozenset("none null true false and or not in is if else elif endif for endfor self loop".split())
+EVENTS = "@schedule."
+"""Begins the id of the scene that a row of the schedule becomes; no author can write it."""
+
 FUNCTIONS = frozenset(
     "seen visits turns_since moment hours minutes days now today hour weekday min max here gain lose".split()
 )
@@ -29,7 +32,11 @@ class SceneEntry:
 
 @dataclass(slots=True)
 class Names:
-    """Everything declared in a story. Ids of scenes are full; all else is global."""
+    """Everything declared in a story. Ids of scenes are full; all else is global.
+
+    `tagged` are storylets by tag. `timed`: it has a schedule. `armed` are events, and how many minutes they wait, by
+    the scene, choice or checkpoint whose first count they wait for.
+    """
 
     clock: Clock
     variables: dict[str, Variable] = field(default_factory=dict)
@@ -47,6 +54,10 @@ class Names:
     lasts: set[str] = field(default_factory=set)
     owners: set[str] = field(default_factory=set)
     kinds: dict[str, Kind] = field(default_factory=dict)
+    checkpoints: dict[str, Checkpoint] = field(default_factory=dict)
+    tagged: dict[str, list[str]] = field(default_factory=dict)
+    timed: bool = False
+    armed: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
 
     def things_of(self, kind: str) -> tuple[str, ...]:
         """Ids of all people, documents or places, in order of declaration."""
@@ -63,10 +74,29 @@ class Names:
 
     def scene(self, name: str, namespace: str) -> str | None:
         """The full id that `name` means in `namespace`: a scene of the same file first."""
+        if name.startswith("@"):
+            return None
         local = f"{namespace}.{name}" if namespace else name
         if local in self.scenes or local in self.dropped:
             return local
         return name if name in self.scenes or name in self.dropped else None
+
+    def owner(self, name: str, local: Local) -> str | None:
+        """The scene, choice, checkpoint or event that `name` means where `local` holds; None when there is none."""
+        scene = self.scene(name, local.namespace)
+        if scene is not None:
+            return scene
+        if name in self.checkpoints:
+            return name
+        if f"@{name}" in self.scenes:
+            return f"@{name}"
+        stem, _, last = name.rpartition(".")
+        if not stem and f"{local.scene}.{last}" in self.owners:
+            return f"{local.scene}.{last}"
+        inside = self.scene(stem, local.namespace) if stem else None
+        if inside is not None and (f"{inside}.{last}" in self.owners or inside in self.dropped):
+            return f"{inside}.{last}"
+        return None
 
     def all_names(self) -> Iterator[str]:
         """Every name that may stand in an expression by itself."""

@@ -61,7 +61,9 @@ def _shape_tag(raw: Any) -> str:
 
 
 def _choice_tag(raw: Any) -> str:
-    return "otherwise" if isinstance(raw, Map | dict) and "otherwise" in raw else "choice"
+    if not isinstance(raw, Map | dict):
+        return "choice"
+    return next((tag for tag in ("otherwise", "from") if tag in raw), "choice")
 
 
 Item = Annotated[
@@ -76,6 +78,8 @@ Item = Annotated[
     | Annotated["Takes", Tag("takes")]
     | Annotated["GoItem", Tag("go")]
     | Annotated["CallItem", Tag("call")]
+    | Annotated["DealItem", Tag("deal")]
+    | Annotated["CheckpointItem", Tag("checkpoint")]
     | Annotated["ReturnItem", Tag("return")]
     | Annotated["ChanceItem", Tag("chance")]
     | Annotated["AskItem", Tag("ask")]
@@ -178,6 +182,10 @@ class GoItem(_Item):
     go: Target
 
 
+class Interrupt(GoItem):
+    """The `go` of an event, which ends what was under way; stands in no body that an author writes."""
+
+
 class CallShape(Shape):
     """A scene that comes back."""
 
@@ -191,6 +199,42 @@ class CallItem(_Item):
     """`call`."""
 
     call: Annotated[Annotated[Text, Tag("text")] | Annotated[CallShape, Tag("map")], Discriminator(_shape_tag)]
+
+
+class FromShape(Shape):
+    """Which storylets, how many at most, and by what they are chosen."""
+
+    tag: Text
+    pick: Text | None = None
+    by: Text | None = None
+
+
+class DealShape(FromShape):
+    """A deal."""
+
+    id: Text
+
+
+class DealItem(_Item):
+    """`deal`."""
+
+    deal: DealShape
+    other: Body | None = Field(default=None, alias="else")
+
+
+class CheckpointShape(Shape):
+    """A place in the story worth naming."""
+
+    id: Text
+    title: Text | None = None
+
+
+class CheckpointItem(_Item):
+    """`checkpoint`."""
+
+    checkpoint: Annotated[
+        Annotated[Text, Tag("text")] | Annotated[CheckpointShape, Tag("map")], Discriminator(_shape_tag)
+    ]
 
 
 class ReturnItem(_Item):
@@ -269,8 +313,15 @@ class Otherwise(Shape):
     otherwise: Body
 
 
+class From(Shape):
+    """Storylets offered as choices."""
+
+    source: FromShape = Field(alias="from")
+
+
 AnyChoice = Annotated[
-    Annotated[Choice, Tag("choice")] | Annotated[Otherwise, Tag("otherwise")], Discriminator(_choice_tag)
+    Annotated[Choice, Tag("choice")] | Annotated[Otherwise, Tag("otherwise")] | Annotated[From, Tag("from")],
+    Discriminator(_choice_tag),
 ]
 
 
@@ -287,6 +338,11 @@ class SceneShape(Shape):
     tags: Texts = Field(default_factory=list)
     given: Texts = Field(default_factory=list, alias="with")
     let: dict[Text, Declared] = Field(default_factory=dict)
+    when: Text | None = None
+    priority: Text | None = None
+    weight: Text | None = None
+    once: Text | None = None
+    choose: Text | None = None
     body: Body
 
 
@@ -413,6 +469,36 @@ class ClockShape(Shape):
     zone: Text | None = None
 
 
+class AfterShape(Shape):
+    """How long after something was first met."""
+
+    seen: Text
+    wait: Text | None = None
+
+
+class EventShape(Shape):
+    """A row of the schedule."""
+
+    at: Text | None = None
+    every: Text | None = None
+    after: AfterShape | None = None
+    since: Text | None = Field(default=None, alias="from")
+    until: Text | None = None
+    missed: Text | None = None
+    priority: Text | None = None
+    test: Text | None = Field(default=None, alias="if")
+    title: Text | None = None
+    say: Text | None = None
+    do: Statements | None = None
+    remember: Text | None = None
+    call: (
+        Annotated[Annotated[Text, Tag("text")] | Annotated[CallShape, Tag("map")], Discriminator(_shape_tag)] | None
+    ) = None
+    go: Target | None = None
+
+    TIMES: ClassVar[tuple[str, ...]] = ("at", "every", "after")
+
+
 class StoryFile(Shape):
     """One file of a story; the manifest is the one with `id`."""
 
@@ -441,6 +527,7 @@ class StoryFile(Shape):
     sources: dict[Text, SourceShape] = Field(default_factory=dict)
     glossary: dict[Text, AnyWord] = Field(default_factory=dict)
     endings: dict[Text, EndingShape] = Field(default_factory=dict)
+    schedule: dict[Text, EventShape] = Field(default_factory=dict)
     scenes: dict[Text, SceneShape] = Field(default_factory=dict)
 
 
@@ -458,6 +545,8 @@ VERBS: tuple[str, ...] = (
     "return",
     "chance",
     "ask",
+    "deal",
+    "checkpoint",
     "end",
 )
 TRUTHS = ("documented", "composite", "invented")

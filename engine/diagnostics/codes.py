@@ -2,7 +2,8 @@
 
 A code is three letters for the stage and three digits, and never changes its meaning:
 YML reading YAML - KEY keys and shapes - VAL values - NAM names and ids - REF references - EXP expressions - TXT text -
-TYP types - FLO the flow of scenes - STY the story's own manners - ASK questions to the player.
+TYP types - FLO the flow of scenes - STO storylets - SCH the schedule - REN renamed ids - ASK questions to the player -
+STY the story's own manners.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 
 from engine.diagnostics.table_asking import ASKING
 from engine.diagnostics.table_meaning import MEANING
+from engine.diagnostics.table_moving import MOVING
 from engine.diagnostics.table_reading import READING
 
 
@@ -32,4 +34,4 @@ def _table(*rows: tuple[str, str, str, str, str]) -> dict[str, Rule]:
     return table
 
 
-CODES = _table(*READING, *MEANING, *ASKING)
+CODES = _table(*READING, *MEANING, *ASKING, *MOVING)

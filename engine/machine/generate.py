@@ -8,24 +8,27 @@ contains comes from a story except through `repr` or as a constant beside it (se
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import CodeType
 from typing import Any, NamedTuple, cast
 
 from engine.expr import LARGEST, Const, Expr, spoken
 from engine.expr.calendar import date_words, day_words, hour_of, midnight_of, time_words, weekday_of
 from engine.expr.evaluate import between, tidy
+from engine.machine import interludes
 from engine.machine.phrases import Phrases, Range
 from engine.program import (
     CLOCK,
     PLACE,
     STACK,
+    Arm,
     Ask,
     Branch,
     Call,
     Chance,
     Choices,
     Count,
+    Deal,
     End,
     Go,
     Jump,
@@ -41,8 +44,9 @@ from engine.program import (
     Vary,
     Write,
 )
+from engine.program.layout import DUE
 
-_RUNTIME: dict[str, Any] = {
+RUNTIME: dict[str, Any] = {
     "__builtins__": {"min": min, "max": max},
     "between": between,
     "tidy": tidy,
@@ -59,12 +63,14 @@ _RUNTIME: dict[str, Any] = {
     "weekday_of": weekday_of,
     "midnight_of": midnight_of,
 }
+"""What generated code may name besides its own functions and constants."""
 
 
 class SceneCode(NamedTuple):
     """Code of one scene and the names in it: its entry, and by id its choices, blocks' offers, calls' returns.
 
     What is asked stands among choices and blocks too: it offers one choice, which takes the answer.
+    `resumes` and `takers` take a third value: what a frame carries, the storylet that was chosen of a block.
     """
 
     code: CodeType
@@ -74,6 +80,8 @@ class SceneCode(NamedTuple):
     offers: dict[str, str]
     returns: dict[str, tuple[str, str | None]]
     asks: dict[str, Ask]
+    resumes: dict[str, str]
+    takers: dict[str, str]
 
 
 def generate(
@@ -113,6 +121,9 @@ class _Generator:
         self._phrases = Phrases(program, layout)
         self._lines: list[str] = []
         self._heads = _heads(scene.steps)
+        self._due = layout.slots.get(DUE)
+        if self._due is not None:
+            self._heads |= {at + 1 for at, step in enumerate(scene.steps) if isinstance(step, Pass)}
 
     def scene_code(self) -> SceneCode:
         """Generate and compile."""
@@ -120,6 +131,8 @@ class _Generator:
         offers: dict[str, str] = {}
         returns: dict[str, tuple[str, str | None]] = {}
         asks: dict[str, Ask] = {}
+        resumes: dict[str, str] = {}
+        takers: dict[str, str] = {}
         for at in sorted(self._heads):
             self._lines += [f"def s{at}(r, v):", " w = r.wrote"]
             self._run_from(at, " ")
@@ -128,13 +141,24 @@ class _Generator:
                 self._offers(at, step)
                 offers[step.id] = f"q{at}"
                 options.update({option.id: f"s{option.to}" for option in step.options})
+                if step.offerings:
+                    self._lines += interludes.taker_lines(at, step, self._layout, self._keep)
+                    takers[step.id] = f"t{at}"
+                    returns[step.id] = (f"s{step.offerings[0].back}", None)
             elif isinstance(step, Ask):
                 self._asked(at, step)
                 asks[step.id], offers[step.id], options[step.id] = step, f"q{at}", f"a{at}"
             elif isinstance(step, Call):
                 returns[step.id] = (f"s{at + 1}", step.into)
+            elif isinstance(step, Deal):
+                self._lines += interludes.deal_lines(at, step, self._layout, self._keep)
+                resumes[step.id] = f"d{at}"
+            elif isinstance(step, Pass) and self._due is not None:
+                self._lines += interludes.resume_lines(at, step, self._keep)
+                resumes[step.id] = f"p{at}"
         code = compile("\n".join(self._lines), f"<scene {self._scene.id!r}>", "exec")
-        return SceneCode(code, "s0", {**_RUNTIME, **self._phrases.constants}, options, offers, returns, asks)
+        names = {**RUNTIME, **interludes.NAMES, **self._phrases.constants}
+        return SceneCode(code, "s0", names, options, offers, returns, asks, resumes, takers)
 
     # -- steps -------------------------------------------------------------------------------------------------
 
@@ -176,8 +200,12 @@ class _Generator:
                 self._say(step, indent)
             case Write(cell=cell, value=value, statement=statement):
                 self._write(cell, value, statement, indent)
-            case Pass(takes=takes, statement=statement):
-                self._pass(takes, statement, indent)
+            case Pass():
+                self._pass(step, indent)
+            case Arm(event=event, counter=counter, wait=wait):
+                grain = self._program.clock.grain
+                armed = f"arm(r, v, {self._keep(event)}, {-(-max(0, wait) // grain) * grain})"
+                self._lines += [f"{indent}if v[{self._layout.slots[counter]}] == 1:", f"{indent} {armed}"]
             case Count():
                 self._count(step, indent)
             case Remember(words=words, statement=statement):
@@ -189,11 +217,18 @@ class _Generator:
 
     def _leaves(self, step: Step, at: int, indent: str) -> bool:
         """Write a step after which another function runs, or none; False for a step of another sort."""
+        if isinstance(step, Go) and step.clears:
+            self._store(STACK, "()", (0, 0), None, self._scene.id, indent)
         match step:
             case Choices():
                 self._stop(at, step, indent)
             case Ask(id=asked):
                 self._stand(at, asked, indent)
+            case Pass() if self._due is not None:
+                self._pass(step, indent, interludes.pause_lines(at, step, self._due, self._keep, indent))
+                self._lines.append(f"{indent}return s{at + 1}")
+            case Deal():
+                self._lines.append(f"{indent}return d{at}(r, v, '')")
             case Go(among=among, to=None):
                 self._lines.append(f"{indent}return entries[{self._indexes[among[0]]}]")
             case Go(among=among, to=to) if to is not None:
@@ -250,16 +285,27 @@ class _Generator:
         low, high = variable.low, variable.high
         return (-LARGEST if low is None else low, LARGEST if high is None else high)
 
-    def _store(self, slot: int, source: str, found: Range, limit: Range | None, statement: str, indent: str) -> None:
+    def _store(
+        self,
+        slot: int,
+        source: str,
+        found: Range,
+        limit: Range | None,
+        statement: str,
+        indent: str,
+        first: Iterable[str] = (),
+    ) -> None:
+        """Write a cell, held within `limit`; the lines `first` come before, when the value wanted stands in `b`."""
         kept = self._keep(statement)
-        self._lines.append(f"{indent}b = {source}")
+        self._lines += [f"{indent}b = {source}", *first]
         if limit and found[0] < limit[0]:
             self._lines += [f"{indent}if b < {limit[0]}:", f"{indent} b = r.held(b, {limit[0]}, {limit[1]}, {kept})"]
         if limit and found[1] > limit[1]:
             self._lines += [f"{indent}if b > {limit[1]}:", f"{indent} b = r.held(b, {limit[0]}, {limit[1]}, {kept})"]
         self._lines += [f"{indent}w.append(({slot}, v[{slot}], b, {kept}))", f"{indent}v[{slot}] = b"]
 
-    def _pass(self, takes: Expr, statement: str, indent: str) -> None:
+    def _pass(self, step: Pass, indent: str, first: Iterable[str] = ()) -> None:
+        takes, statement = step.takes, step.statement
         self._phrases.context = statement
         clock = self._program.clock
         if isinstance(takes, Const) and isinstance(takes.value, int):
@@ -267,9 +313,8 @@ class _Generator:
         else:
             grain = clock.grain
             minutes = f"max(0, ({self._phrases.value(takes)} + {grain - 1}) // {grain} * {grain})"
-        self._store(
-            CLOCK, f"v[{CLOCK}] + {minutes}", (clock.start, LARGEST), (clock.start, clock.end), statement, indent
-        )
+        limit = (clock.start, clock.end)
+        self._store(CLOCK, f"v[{CLOCK}] + {minutes}", (clock.start, LARGEST), limit, statement, indent, first)
 
     def _count(self, step: Count, indent: str) -> None:
         slot = self._layout.slots[step.counter]
@@ -326,15 +371,17 @@ class _Generator:
         """`q`: the list of offers, hidden ones left out; a plain display where nothing is hidden."""
         self._lines.append(f"def q{at}(r, v):")
         self._phrases.context = step.id
-        if not any(option.shown is not None or option.once is not None for option in step.options):
+        if not step.offerings and not any(option.shown or option.once is not None for option in step.options):
             self._lines.append(" return [" + ", ".join(self._offer(option) for option in step.options) + "]")
             return
         self._lines.append(" o = []")
-        for option in step.options:
+        for number, option in enumerate(step.options):
+            self._lines += interludes.offering_lines(step, number, self._layout, self._keep)
             tests = [] if option.once is None else [f"not v[{self._layout.slots[option.once]}]"]
             tests += [] if option.shown is None else [self._phrases.value(option.shown)]
             lead = f" if {' and '.join(tests)}: " if tests else " "
             self._lines.append(f"{lead}o.append({self._offer(option)})")
+        self._lines += interludes.offering_lines(step, len(step.options), self._layout, self._keep)
         self._lines.append(" return o")
 
     def _asked(self, at: int, step: Ask) -> None:
@@ -377,10 +424,13 @@ def _heads(steps: tuple[Step, ...]) -> set[int]:
                 arrivals.update((at + 1, otherwise))
             case Choices(options=options, fallback=fallback, after=after):
                 entries |= {option.to for option in options} | ({after} if fallback is None else {fallback})
+                entries |= {offering.back for offering in step.offerings}
             case Vary(to=to, after=after):
                 entries |= {*to, after}
             case Chance(outcomes=outcomes):
                 entries |= {outcome.to for outcome in outcomes}
+            case Deal(after=after, otherwise=otherwise):
+                entries |= {after, otherwise}
             case Call() | Ask():
                 entries.add(at + 1)
             case Go() | Return() | End():

@@ -25,8 +25,9 @@ from engine.expr import (
     render,
     spoken,
 )
+from engine.machine.options import option_of
 from engine.machine.scope import CellScope
-from engine.program import Choices, Layout, Option, Program, Quantity, Variable
+from engine.program import Layout, Option, Program, Quantity, Variable
 from engine.program.layout import CellValue
 
 _MOST = 3
@@ -36,7 +37,7 @@ _TURNED = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
 
 def reason(program: Program, layout: Layout, cells: list[CellValue], choice: str) -> str:
     """The reason in one sentence or two; "" for a choice that is open. `choice` is a full id of an offered choice."""
-    option = _option(program, choice)
+    option = option_of(program, choice)
     scope = CellScope(program, layout, cells)
     failing = _failing(option, scope)
     if not failing:
@@ -46,12 +47,6 @@ def reason(program: Program, layout: Layout, cells: list[CellValue], choice: str
     words = _Words(program, layout, scope)
     said = [each for each in (words.why(test) for test in failing[:_MOST]) if each]
     return spoken.capital("; ".join(dict.fromkeys(said))) + "." if said else "Not possible now."
-
-
-def _option(program: Program, choice: str) -> Option:
-    scene = program.scenes[choice.rpartition(".")[0]]
-    blocks = (step for step in scene.steps if isinstance(step, Choices))
-    return next(option for block in blocks for option in block.options if option.id == choice)
 
 
 def _failing(option: Option, scope: CellScope) -> list[Expr]:

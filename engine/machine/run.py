@@ -161,7 +161,7 @@ class Run:
         elif forced in outcomes and floor[outcomes.index(forced)]:
             index = outcomes.index(forced)
         else:
-            index = draws.weighted(self.seed, stream, count, floor)
+            index = draws.weighted(self.seed, self.book.first_ids.get(stream, stream), count, floor)
         self.change.drawn.append((stream, count, outcomes[index]))
         return index
 
@@ -177,9 +177,10 @@ class Run:
 
     def _shuffled(self, stream: str, count: int, size: int) -> int:
         forced = self.forced.get((stream, count), "")
-        index = (
-            int(forced) if forced.isdecimal() and int(forced) < size else draws.shuffled(self.seed, stream, count, size)
-        )
+        if forced.isdecimal() and int(forced) < size:
+            index = int(forced)
+        else:
+            index = draws.shuffled(self.seed, self.book.first_ids.get(stream, stream), count, size)
         self.change.drawn.append((stream, count, str(index)))
         return index
 

@@ -5,13 +5,19 @@ In: a program. Out: names, slots, first values. A slot's number is never saved; 
 
 from __future__ import annotations
 
-from engine.expr import Value
+from engine.expr import LARGEST, Value
 from engine.program.model import Program, Variable
 
 CellValue = Value | tuple[str, ...]
 
 PLACE, STACK, CLOCK, TURN, HERE = range(5)
 """Slots of the cells every story has: the block it stands at, the calls under way, the clock, the turn, the place."""
+
+NEVER = LARGEST
+"""The moment at which an event falls due that will not."""
+
+DUE = "!"
+"""The cell with the least moment at which an event falls due; `!row` is that of each."""
 
 _FIXED = ("@place", "@stack", "@clock", "@turn", "@here")
 
@@ -26,6 +32,8 @@ class Layout:
         names += [f"#{other}" for other in program.counters]
         names += [f"~{other}" for other in program.lasts]
         names += [f"%{stream}" for stream in program.streams]
+        if program.schedule:
+            names += [DUE, *(f"{DUE}{event.id}" for event in program.schedule)]
         self.names: tuple[str, ...] = tuple(names)
         self.slots: dict[str, int] = {name: slot for slot, name in enumerate(names)}
         self._program = program
@@ -37,4 +45,7 @@ class Layout:
         values += [0] * (len(self._program.scenes) + len(self._program.counters))
         values += [-1] * len(self._program.lasts)
         values += [0] * len(self._program.streams)
+        if self._program.schedule:
+            dues = [NEVER if each.first is None else each.first for each in self._program.schedule]
+            values += [min(dues), *dues]
         return values

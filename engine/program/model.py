@@ -125,11 +125,52 @@ class Ending(Frozen):
     facts: tuple[str, ...]
 
 
+class Storylet(Frozen):
+    """A scene that is dealt or offered by its tags while `when` holds: what must be known of it before it is entered.
+
+    `label` is what it is called as a choice. `weight` None is 1; of 0 or less: not now. `once`: not twice in a play.
+    """
+
+    scene: str
+    tags: tuple[str, ...]
+    when: Expr
+    label: Words
+    priority: int = 0
+    weight: Expr | None = None
+    once: bool = False
+
+
+class Event(Frozen):
+    """A row of the schedule. Its steps are the scene `scene`; times are minutes since 1970, on the clock's grain.
+
+    `first` is when it falls due (None: when a step arms it), `every` the minutes to the next time (0: there is none),
+    `until` the last moment it may fall due at. Of several due with equal moments the higher `priority` comes first.
+    `gathers`: of the times in one stretch only the last counts. Where `guard` is false at the moment, nothing happens.
+    """
+
+    id: str
+    scene: str
+    first: int | None
+    every: int
+    until: int
+    priority: int
+    gathers: bool
+    guard: Expr | None
+
+
+class Checkpoint(Frozen):
+    """A place in the story worth naming; the cell `#id` counts how often it was met."""
+
+    id: str
+    title: str
+
+
 class Program(Frozen):
     """One story, compiled. `scenes` may decode a scene only when it is asked for; its order is the files' order.
 
     `counters` are the ids, besides every scene's, whose visits something reads; `lasts` those whose last turn is
     read; `streams` the ids of what draws or varies. `fingerprint` names the sources it was made from.
+    `renamed` are pairs of a former id and the present one. Ids of scenes that begin with @ are the engine's own.
     """
 
     id: str
@@ -156,4 +197,8 @@ class Program(Frozen):
     counters: tuple[str, ...]
     lasts: tuple[str, ...]
     streams: tuple[str, ...]
+    storylets: tuple[Storylet, ...]
+    schedule: tuple[Event, ...]
+    checkpoints: tuple[Checkpoint, ...]
+    renamed: tuple[tuple[str, str], ...]
     scenes: Mapping[str, Scene]

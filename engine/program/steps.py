@@ -26,10 +26,14 @@ class Write(Frozen):
 
 
 class Pass(Frozen):
-    """Let the clock move by `takes` minutes, rounded up to the grain, never backwards."""
+    """Let the clock move by `takes` minutes, rounded up to the grain, never backwards.
+
+    `id` names its place in a call frame, for an event that interrupts it; "" in a story without a schedule.
+    """
 
     takes: Expr
     statement: str
+    id: str = ""
 
 
 class Remember(Frozen):
@@ -45,6 +49,14 @@ class Count(Frozen):
     counter: str
     last: str | None
     statement: str
+
+
+class Arm(Frozen):
+    """After the first count of `counter` the event `event` falls due `wait` minutes later."""
+
+    event: str
+    counter: str
+    wait: int
 
 
 class Jump(Frozen):
@@ -102,6 +114,19 @@ class Option(Frozen):
     costs: tuple[tuple[str, Expr], ...] = ()
 
 
+class Offering(Frozen):
+    """Up to `pick` storylets tagged `tag` among the options of a block, after `before` of them.
+
+    One that is taken runs as a call and comes back to the step `back`; `by` is as for a deal.
+    """
+
+    tag: str
+    pick: int
+    by: str
+    before: int
+    back: int
+
+
 class Choices(Frozen):
     """Stop and offer `options`. With none open, go on at `fallback`; `after` is where the branches meet again."""
 
@@ -110,6 +135,7 @@ class Choices(Frozen):
     fallback: int | None
     after: int
     question: Words | None = None
+    offerings: tuple[Offering, ...] = ()
 
 
 class Ask(Frozen):
@@ -129,10 +155,14 @@ class Ask(Frozen):
 
 
 class Go(Frozen):
-    """Leave for one of `among` (full scene ids); with `to` the expression says which, else there is just one."""
+    """Leave for one of `among` (full scene ids); with `to` the expression says which, else there is just one.
+
+    One that `clears` gives up the calls under way: an event's.
+    """
 
     among: tuple[str, ...]
     to: Expr | None = None
+    clears: bool = False
 
 
 class Call(Frozen):
@@ -142,6 +172,20 @@ class Call(Frozen):
     scene: str
     given: tuple[tuple[str, Expr], ...] = ()
     into: str | None = None
+
+
+class Deal(Frozen):
+    """Run up to `pick` storylets tagged `tag`, one after another, then go on at `after`; with none at `otherwise`.
+
+    `by` is priority (highest, then least seen), least seen or weight (a draw from the stream `id`).
+    """
+
+    id: str
+    tag: str
+    pick: int
+    by: str
+    after: int
+    otherwise: int
 
 
 class Return(Frozen):
@@ -156,7 +200,25 @@ class End(Frozen):
     ending: str
 
 
-Step = Say | Write | Pass | Remember | Count | Jump | Branch | Vary | Chance | Choices | Ask | Go | Call | Return | End
+Step = (
+    Say
+    | Write
+    | Pass
+    | Remember
+    | Count
+    | Arm
+    | Jump
+    | Branch
+    | Vary
+    | Chance
+    | Choices
+    | Ask
+    | Go
+    | Call
+    | Deal
+    | Return
+    | End
+)
 
 
 class Scene(Frozen):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import reduce
 
-from engine.program.steps import Branch, Chance, Choices, End, Go, Jump, Return, Step, Vary
+from engine.program.steps import Branch, Chance, Choices, Deal, End, Go, Jump, Return, Step, Vary
 
 
 def following(step: Step, at: int) -> tuple[int, ...]:
@@ -15,9 +15,11 @@ def following(step: Step, at: int) -> tuple[int, ...]:
             return (to,)
         case Branch(otherwise=otherwise):
             return (at + 1, otherwise)
-        case Choices(options=options, fallback=fallback, after=after):
+        case Choices(options=options, fallback=fallback, after=after, offerings=offerings):
             out = after if fallback is None else fallback
-            return (*(option.to for option in options), out)
+            return (*(option.to for option in options), *(each.back for each in offerings), out)
+        case Deal(after=after, otherwise=otherwise):
+            return (after, otherwise)
         case Vary(to=to, after=after):
             return (*to, after)
         case Chance(outcomes=outcomes):

@@ -9,7 +9,7 @@ from engine.expr import Value, spoken
 from engine.machine import Machine
 from engine.program import CLOCK, HERE, Fact, Thing
 from engine.program.layout import CellValue
-from engine.record import Turn
+from engine.record import Turn, reached
 from engine.session.commands import COMMANDS
 from engine.session.shown import Shown
 from engine.session.view import Page, PassageView, Section, SessionView
@@ -99,7 +99,7 @@ class Pages:
         return Page("So far", (Section("", lines or ("Nothing yet that will be remembered.",)),))
 
     def record(self, path: Sequence[Turn], profile: str) -> Page:
-        """Every choice, with the hour at which it was made. Linear in the path."""
+        """Every choice, with the hour at which it was made, and the checkpoints met. Linear in the path."""
         cells = self._first_cells(self._profile(profile))
         lines: list[str] = []
         for number, turn in enumerate(path):
@@ -107,6 +107,7 @@ class Pages:
                 when = self._shown.when(cast(int, cells[CLOCK]), cast(str, cells[HERE]))
                 lines.append(f"{number}. {when + ': ' if when else ''}{self._shown.label(turn, cells)}")
                 lines += [f"{spoken.capital(text)}." for _, text in turn.remembered]
+            lines += [f"Checkpoint: {each.title}." for each in reached(self._program, turn)]
             for name, _, new, _ in turn.wrote:
                 cells[self._layout.slots[name]] = new
         return Page("Record", (Section("", tuple(lines) or ("No choice has been made yet.",)),))

@@ -8,7 +8,20 @@ from engine.errors import ChoiceError, SaveError
 from engine.machine import Change, Machine, Run
 from engine.program.answers import read_answer
 from engine.program.layout import PLACE
-from engine.record import Entry, Header, Journal, Record, Snapshot, Stand, Turn, again, replay, turn_from
+from engine.record import (
+    Entry,
+    Header,
+    Journal,
+    Record,
+    Snapshot,
+    Stand,
+    Turn,
+    again,
+    drawn_now,
+    replay,
+    turn_from,
+    turns_now,
+)
 from engine.session.because import Because
 from engine.session.pages import PageMaker, Pages, help_page, saves_page, settings_page
 from engine.session.settings import Settings
@@ -93,12 +106,12 @@ class Session:
         path = old.path()
         if not path:
             raise SaveError("this save holds no turn")
-        forced = {(stream, count): outcome for turn in path for stream, count, outcome in turn.drawn}
+        forced = drawn_now(machine.program, path)
         run = machine.begin(header.seed, header.profile, forced=forced, safe=settings.safe)
         session = cls(machine, Record(header), journal, settings, run)
         session._take(None, "", "", "")
         kept = 1
-        for turn in path[1:]:
+        for turn in turns_now(machine.program, path):
             try:
                 session._step(turn.choice, turn.typed)
             except ChoiceError:

@@ -9,10 +9,11 @@ from typing import cast
 from engine.expr import LARGEST, Value, calendar, evaluate, render, spoken
 from engine.expr.marks import JOIN
 from engine.machine import Change, Machine, reason
-from engine.machine.codebook import scene_of
+from engine.machine.options import option_of
 from engine.machine.scope import CellScope, zone_at
 from engine.program import CLOCK, HERE, Ask, Choices, Option, Variable
 from engine.program.answers import valid
+from engine.program.ids import scene_of
 from engine.program.layout import CellValue
 from engine.record import Turn
 from engine.session.emphasis import strip
@@ -63,7 +64,8 @@ class Shown:
             title = "" if scene.title is None else render(scene.title, self.scope(cells))
             place = scene.place or cast(str, cells[HERE])
             full = self.heading(listed[0][2], place, title)
-            heading = "" if full == named or (named and not title) else full
+            quiet = bool(named) and not title and not scene_id.startswith("@")  # an event names its hour
+            heading = "" if full == named or quiet else full
             named = full if title or not named else named
             text = tuple(_paragraphs(each for _, each, _ in listed))
             yield PassageView(scene_id, heading, text, scene.facts, scene.truth or "")
@@ -130,7 +132,7 @@ class Shown:
         found: list[ChoiceView] = []
         for number, (choice, is_open, label) in enumerate(change.offers, 1):
             why = None if is_open else reason(self._program, self._layout, cells, choice)
-            cost = self._cost(self._option(choice), cells) if is_open else ""
+            cost = self._cost(option_of(self._program, choice), cells) if is_open else ""
             found.append(ChoiceView(number, choice, label, cost, why))
         return tuple(found)
 
@@ -158,7 +160,7 @@ class Shown:
     def offered(self, choice: str, cells: Cells) -> str:
         """The label of a choice, or the question of an ask, read with `cells`."""
         asked = self._ask(choice)
-        words = self._option(choice).label if asked is None else asked.question
+        words = option_of(self._program, choice).label if asked is None else asked.question
         return render(words, self.scope(cells))
 
     def answered(self, choice: str, typed: int | str, cells: Cells) -> str:
@@ -172,11 +174,6 @@ class Shown:
     def _ask(self, id_: str) -> Ask | None:
         steps = self._program.scenes[scene_of(id_)].steps
         return next((step for step in steps if isinstance(step, Ask) and step.id == id_), None)
-
-    def _option(self, choice: str) -> Option:
-        steps = self._program.scenes[scene_of(choice)].steps
-        blocks = (step for step in steps if isinstance(step, Choices))
-        return next(option for block in blocks for option in block.options if option.id == choice)
 
     def _cost(self, option: Option, cells: Cells) -> str:
         scope = self.scope(cells)

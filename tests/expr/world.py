@@ -30,7 +30,7 @@ from engine.expr import (
 )
 from engine.expr.marks import BEGIN, END, JOIN
 from engine.machine import Machine, Run
-from engine.machine.generate import _RUNTIME
+from engine.machine.generate import RUNTIME
 from engine.machine.phrases import Phrases
 from engine.machine.scope import CellScope
 from engine.program import CLOCK, HERE
@@ -229,7 +229,7 @@ def generated(node: Expr | Words, values: list[Any]) -> Answer:
     phrases = Phrases(made.program, made.layout)
     phrases.context = "here's \\ {it}"
     source = phrases.words(node) if isinstance(node, Words) else phrases.value(node)
-    names = {**_RUNTIME, **phrases.constants, "zones": made.book.zones}
+    names = {**RUNTIME, **phrases.constants, "zones": made.book.zones}
     run = Run(made.book, 0, values)
     value = eval(f"lambda r, v: {source}", names)(run, values)
     assert all(where == phrases.context for _, where, _ in run.change.faults)

@@ -8,7 +8,7 @@ import pytest
 from engine.compiler import compile_story
 from engine.compiler.jinja import _FILTERS
 from engine.compiler.names import FUNCTIONS
-from engine.compiler.schema import VERBS, Choice, SceneShape, StoryFile
+from engine.compiler.schema import VERBS, Choice, EventShape, FromShape, SceneShape, StoryFile
 from engine.diagnostics import render_all
 
 PAGE = (Path(__file__).resolve().parents[2] / "story" / "AUTHORING.md").read_text(encoding="utf-8")
@@ -50,7 +50,9 @@ def test_each_sample_of_the_manual_compiles_clean(kind: str, text: str) -> None:
 
 def test_the_manual_names_every_verb_key_function_and_filter() -> None:
     keys = [
-        field.alias or name for shape in (Choice, SceneShape, StoryFile) for name, field in shape.model_fields.items()
+        field.alias or name
+        for shape in (Choice, EventShape, FromShape, SceneShape, StoryFile)
+        for name, field in shape.model_fields.items()
     ]
-    wanted = {*VERBS, *keys, *FUNCTIONS, *_FILTERS} - {"renamed", "namespace", "scenes"}
+    wanted = {*VERBS, *keys, *FUNCTIONS, *_FILTERS} - {"namespace", "scenes"}
     assert {word for word in wanted if not re.search(rf"\b{word}\b", PAGE)} == set()

@@ -2,7 +2,7 @@
 
 from engine.compiler import schema
 from engine.compiler.nodes import Scalar
-from engine.compiler.verbs import asking, choices, effects, leaving, prose, ways
+from engine.compiler.verbs import asking, checkpoints, choices, deals, effects, leaving, prose, ways
 from engine.compiler.weave import Verbs
 
 VERBS: Verbs = {
@@ -20,6 +20,9 @@ VERBS: Verbs = {
     schema.CallItem: leaving.call,
     schema.ReturnItem: leaving.give_back,
     schema.EndItem: leaving.close,
+    schema.Interrupt: leaving.interrupt,
+    schema.DealItem: deals.deal,
+    schema.CheckpointItem: checkpoints.checkpoint,
     schema.ChoicesItem: choices.choices,
 }
 """By the class of an item's shape; a `Scalar` is prose."""

@@ -10,8 +10,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from engine.expr import Cell, Compare, Either, Expr, Part, evaluate
+from engine.machine.options import option_of
 from engine.machine.scope import CellScope
-from engine.program import Branch, Call, Chance, Choices, Count, End, Option, Program, Return, Say, Step, Vary, Write
+from engine.program import (
+    Ask,
+    Branch,
+    Call,
+    Chance,
+    Choices,
+    Count,
+    End,
+    Option,
+    Program,
+    Return,
+    Say,
+    Step,
+    Vary,
+    Write,
+)
+from engine.program.ids import owner_of, scene_of
 from engine.record.causes.model import START, Cause, Question, Weighed, Writing
 from engine.record.causes.otherwise import Otherwise
 from engine.record.causes.past import Past
@@ -62,10 +79,11 @@ class Why:
 
     def _lock(self, choice: str, place: int) -> tuple[Cause, ...]:
         """Why `choice` stands closed (or open) after the turn at `place`."""
-        option = self._option(choice)
-        if option is None:  # a question, which is never closed
-            return ()
-        return self._of_tests(_tests(option), place, len(self._past.path[place].wrote), DEEPEST, frozenset())
+        if not any(isinstance(step, Choices) for step in self._blocks(choice)):
+            return ()  # a question, which is never closed
+        return self._of_tests(
+            _tests(option_of(self._program, choice)), place, len(self._past.path[place].wrote), DEEPEST, frozenset()
+        )
 
     def _passage(self, passage: str, place: int) -> tuple[Cause, ...]:
         """Why the turn at `place` said `passage`, and said it in these words."""
@@ -183,17 +201,19 @@ class Why:
         turn = self._past.path[place]
         return Cause("choice", "decisive", place, turn.id, turn.choice, "him")
 
+    def _blocks(self, choice: str) -> Iterator[Step]:
+        """The steps that offer `choice`."""
+        for step in self._program.scenes[scene_of(choice)].steps:
+            offered = isinstance(step, Choices) and any(each.id == choice for each in step.options)
+            if offered or (isinstance(step, Choices | Ask) and step.id == owner_of(choice)):
+                yield step
+
     # -- what is asked about ---------------------------------------------------------------------------------------
 
     def _trace(self, place: int) -> Trace:
         if place not in self._traces:
             self._traces[place] = self._tracer.trace(self._past, place)
         return self._traces[place]
-
-    def _option(self, choice: str) -> Option | None:
-        scene = self._program.scenes[choice.rpartition(".")[0]]
-        blocks = (step for step in scene.steps if isinstance(step, Choices))
-        return next((option for block in blocks for option in block.options if option.id == choice), None)
 
 
 def _value_of(step: Step, cell: str) -> Expr | None:
