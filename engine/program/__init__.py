@@ -33,6 +33,7 @@ from engine.program.steps import (
     Say,
     Scene,
     Step,
+    Tick,
     Vary,
     Write,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "Step",
     "Table",
     "Thing",
+    "Tick",
     "Variable",
     "Vary",
     "Write",

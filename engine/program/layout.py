@@ -8,7 +8,10 @@ from __future__ import annotations
 from engine.expr import Value
 from engine.program.model import Program, Variable
 
-CellValue = Value | tuple[str, ...]
+CellValue = Value
+
+LONGEST_CELL_TEXT = 200
+"""Code points of text that a cell holds."""
 
 PLACE, STACK, CLOCK, TURN, HERE = range(5)
 """Slots of the cells every story has: the block it stands at, the calls under way, the clock, the turn, the place."""
@@ -26,6 +29,7 @@ class Layout:
         names += [f"#{other}" for other in program.counters]
         names += [f"~{other}" for other in program.lasts]
         names += [f"%{stream}" for stream in program.streams]
+        names += [f"^{alternative}" for alternative in program.alternatives]
         self.names: tuple[str, ...] = tuple(names)
         self.slots: dict[str, int] = {name: slot for slot, name in enumerate(names)}
         self._program = program
@@ -36,5 +40,5 @@ class Layout:
         values += [each.start for each in self._program.variables]
         values += [0] * (len(self._program.scenes) + len(self._program.counters))
         values += [-1] * len(self._program.lasts)
-        values += [0] * len(self._program.streams)
+        values += [0] * (len(self._program.streams) + len(self._program.alternatives))
         return values

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from engine.compiler import compile_story
-from engine.compiler.jinja import _FILTERS
+from engine.compiler.language.showing import FILTERS
 from engine.compiler.names import FUNCTIONS
 from engine.compiler.schema import VERBS, Choice, SceneShape, StoryFile
 from engine.diagnostics import render_all
@@ -52,5 +52,5 @@ def test_the_manual_names_every_verb_key_function_and_filter() -> None:
     keys = [
         field.alias or name for shape in (Choice, SceneShape, StoryFile) for name, field in shape.model_fields.items()
     ]
-    wanted = {*VERBS, *keys, *FUNCTIONS, *_FILTERS} - {"renamed", "namespace", "scenes"}
+    wanted = {*VERBS, *keys, *FUNCTIONS, *FILTERS} - {"renamed", "namespace", "scenes"}
     assert {word for word in wanted if not re.search(rf"\b{word}\b", PAGE)} == set()
