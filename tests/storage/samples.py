@@ -119,5 +119,6 @@ def program(scenes: int = 3, fingerprint: str = FINGERPRINT) -> Program:
         counters=tuple(f"part.scene{number}.c{each}" for number in range(scenes) for each in range(3)),
         lasts=(),
         streams=(),
+        alternatives=(),
         scenes={each.id: each for each in (scene(number, scenes) for number in range(scenes))},
     )
