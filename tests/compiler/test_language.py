@@ -130,6 +130,13 @@ def test_what_a_def_is_given_is_read_where_it_was_written():
     assert said(scene) == ["true"]
 
 
+def test_a_def_and_a_fragment_take_a_list():
+    head = KNOWS + "defs:\n  all_known: {with: [what], be: 'all_of(knows, what)'}\n  few: {with: [of], be: n in of}\n"
+    head += "fragments:\n  row: {with: [words], text: '{% for x in words %}[{{ x }}]{% endfor %}'}\n"
+    text = "'{{ all_known([rumour]) }} {{ few([0, n]) }} {{ row([1, 2]) }}'"
+    assert said(story("do: knows += rumour", text, head=head)) == ["true true [1][2]"]
+
+
 def test_definitions_are_written_out_so_often_and_no_more():
     head = "fragments:\n  f: {text: x}\n"
     assert compiled(story("'" + "{{ f() }}" * MOST_EXPANSIONS + "'", head=head)).diagnostics == ()

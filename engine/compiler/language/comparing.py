@@ -6,7 +6,7 @@ from engine.compiler.jinja import nodes
 from engine.compiler.kinds import FLAG, Kind
 from engine.compiler.language import sets
 from engine.compiler.language.reading import Form, Reading, Typed
-from engine.compiler.language.terms import has_meaning
+from engine.compiler.language.terms import has_meaning, unbound
 from engine.expr import Among, Compare, Expr, Logic, Not, Rank
 
 _SIGNS = {"eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">="}
@@ -60,12 +60,13 @@ def _both(reading: Reading, left: nodes.Expr, right: nodes.Expr) -> tuple[Typed,
 
 
 def _membership(reading: Reading, left: nodes.Expr, right: nodes.Expr, node: nodes.Node) -> Expr:
+    there, right = unbound(reading, right)
     if not isinstance(right, nodes.List | nodes.Tuple):
         return sets.holds(reading, left, right, node)
     item = reading.lower(left)
     if not right.items:
         raise reading.refusal("EXP008", node)
-    items = [reading.lower(each, item.kind) for each in right.items]
+    items = [there.lower(each, item.kind) for each in right.items]
     for each in items:
         if not item.kind.fits(each.kind):
             raise reading.refusal("TYP004", node, left=item.kind.said(), right=each.kind.said())

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from engine.compiler.jinja import nodes
 from engine.compiler.kinds import FLAG, NUMBER, Kind
 from engine.compiler.language.reading import Form, Reading, Typed
+from engine.compiler.language.terms import unbound
 from engine.expr import Combine, Const, Expr, Gather, Logic, Size, Within
 
 
@@ -78,10 +79,12 @@ def _asked(reading: Reading, node: nodes.Call, name: str, count: int) -> Typed:
 def _of(op: str) -> Callable[[Reading, nodes.Call, str], Typed]:
     def asked(reading: Reading, node: nodes.Call, name: str) -> Typed:
         whole = _asked(reading, node, name, 2)
-        wanted = node.args[1]
+        there, wanted = unbound(reading, node.args[1])
+        if isinstance(wanted, nodes.Name) and there.lower(wanted).kind.name == "anything":
+            return Typed(Const(False), FLAG)  # a parameter that nothing is given for yet
         if not isinstance(wanted, nodes.List) or not wanted.items:
             raise reading.refusal("EXP008", node)
-        tests = [Within(element(reading, whole.kind, each), whole.expr) for each in wanted.items]
+        tests = [Within(element(there, whole.kind, each), whole.expr) for each in wanted.items]
         return Typed(tests[0] if len(tests) == 1 else Logic(op, tuple(tests)), FLAG)
 
     return asked

@@ -56,6 +56,8 @@ def name(reading: Reading, node: nodes.Name, want: Kind | None) -> Typed:
         near = nearest(word, want.values)
         hint = f'did you mean "{near}"?' if near else f"it has {', '.join(want.values)}"
         raise reading.refusal("REF002", node, token=word, name=word, owner=want.owner, hint=hint)
+    if want is not None and want.name == "text":
+        raise reading.refusal("REF001", node, token=word, name=word, hint=f"text stands in quotes: '{word}'")
     raise reading.unlike("REF001", node, word, [*names.all_names(), *local.cells])
 
 
@@ -85,6 +87,16 @@ def has_meaning(reading: Reading, node: nodes.Expr) -> bool:
     if isinstance(found, Kept):
         return has_meaning(found.reading, found.node)
     return found is not None or named(reading, node.name) is not None
+
+
+def unbound(reading: Reading, node: nodes.Expr) -> tuple[Reading, nodes.Expr]:
+    """`node`, or what it stands for where that was kept as it was written; and the reading that it is to be read in."""
+    while isinstance(node, nodes.Name):
+        found = reading.bound.get(node.name)
+        if not isinstance(found, Kept):
+            break
+        reading, node = found.reading, found.node
+    return reading, node
 
 
 def attribute(reading: Reading, node: nodes.Getattr, want: Kind | None) -> Typed:

@@ -5,11 +5,15 @@ In: a reading and Jinja's nodes of a text. Out: parts of `Words`. Loops and frag
 
 from __future__ import annotations
 
+from typing import cast
+
 from engine.compiler import prose
 from engine.compiler.jinja import nodes
+from engine.compiler.kinds import ANYTHING
 from engine.compiler.language import alternatives, definitions
 from engine.compiler.language.reading import Reading
 from engine.compiler.language.showing import show, unfiltered
+from engine.compiler.language.terms import unbound
 from engine.expr import Either, Expr, Not, Part, Words
 
 _MOST_TURNS_OF_LOOPS = 500
@@ -95,19 +99,22 @@ def _unrolled(reading: Reading, node: nodes.For) -> list[Part]:
     if node.else_ or node.test is not None or node.recursive or not isinstance(node.target, nodes.Name):
         raise reading.refusal("EXP005", node, construct="that sort of {% for %}")
     found: list[Part] = []
-    for item in _listed(reading, node):
+    there, listed = unbound(reading, cast(nodes.Expr, node.iter))
+    for item in _listed(there, node, listed):
         reading.effort.loop_turns += 1
         if reading.effort.loop_turns > _MOST_TURNS_OF_LOOPS:
             raise reading.refusal("EXP014", node, most=_MOST_TURNS_OF_LOOPS)
-        found += _written(reading.binding(node.target.name, item), node.body)
+        found += _written(reading.binding(node.target.name, item, there), node.body)
     return found
 
 
-def _listed(reading: Reading, node: nodes.For) -> list[nodes.Expr]:
+def _listed(reading: Reading, node: nodes.For, listed: nodes.Expr) -> list[nodes.Expr]:
     """What a loop goes over: a list in brackets, or all people, documents or places."""
-    if isinstance(node.iter, nodes.List | nodes.Tuple):
-        return node.iter.items
-    kind = _LISTS.get(node.iter.name if isinstance(node.iter, nodes.Name) else "")
+    if isinstance(listed, nodes.List | nodes.Tuple):
+        return listed.items
+    kind = _LISTS.get(listed.name if isinstance(listed, nodes.Name) else "")
     if kind is None:
+        if isinstance(listed, nodes.Name) and listed.name in reading.bound and reading.lower(listed).kind == ANYTHING:
+            return []  # a parameter that nothing is given for yet
         raise reading.refusal("EXP013", node)
     return [nodes.Name(thing, "load", lineno=node.lineno) for thing in reading.names.things_of(kind)]
