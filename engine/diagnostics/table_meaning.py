@@ -423,7 +423,7 @@ _EXPRESSIONS: tuple[Row, ...] = (
         "EXP020",
         "error",
         "{name}( ) is text and can only stand by itself in text",
-        "Write {{{{ {name}(…) }}}} in prose or in a label. In a condition, use a function of `defs:`.",
+        "Write {{ name(…) }} in prose or in a label. In a condition, use a function of `defs:`.",
         _with(_CASH, "if: cycle('a', 'b') == 'a'\n        then: Yes."),
     ),
     (
