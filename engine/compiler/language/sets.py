@@ -10,7 +10,7 @@ from collections.abc import Callable
 from engine.compiler.jinja import nodes
 from engine.compiler.kinds import FLAG, NUMBER, Kind
 from engine.compiler.language.reading import Form, Reading, Typed
-from engine.compiler.language.terms import unbound
+from engine.compiler.language.terms import unbound, unknown
 from engine.expr import Combine, Const, Expr, Gather, Logic, Size, Within
 
 
@@ -80,7 +80,7 @@ def _of(op: str) -> Callable[[Reading, nodes.Call, str], Typed]:
     def asked(reading: Reading, node: nodes.Call, name: str) -> Typed:
         whole = _asked(reading, node, name, 2)
         there, wanted = unbound(reading, node.args[1])
-        if isinstance(wanted, nodes.Name) and there.lower(wanted).kind.name == "anything":
+        if unknown(there, wanted):
             return Typed(Const(False), FLAG)  # a parameter that nothing is given for yet
         if not isinstance(wanted, nodes.List) or not wanted.items:
             raise reading.refusal("EXP008", node)

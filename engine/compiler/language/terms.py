@@ -99,6 +99,12 @@ def unbound(reading: Reading, node: nodes.Expr) -> tuple[Reading, nodes.Expr]:
     return reading, node
 
 
+def unknown(reading: Reading, node: nodes.Expr) -> bool:
+    """Whether `node` is a parameter of a definition that is read before anything is given for it."""
+    found = reading.bound.get(node.name) if isinstance(node, nodes.Name) else None
+    return isinstance(found, Typed) and found.kind == ANYTHING
+
+
 def attribute(reading: Reading, node: nodes.Getattr, want: Kind | None) -> Typed:
     """`passport.expires`; also of a parameter, a local or a loop's name that stands for a thing."""
     if not isinstance(node.node, nodes.Name):

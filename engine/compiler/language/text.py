@@ -9,11 +9,10 @@ from typing import cast
 
 from engine.compiler import prose
 from engine.compiler.jinja import nodes
-from engine.compiler.kinds import ANYTHING
 from engine.compiler.language import alternatives, definitions
 from engine.compiler.language.reading import Reading
 from engine.compiler.language.showing import show, unfiltered
-from engine.compiler.language.terms import unbound
+from engine.compiler.language.terms import unbound, unknown
 from engine.expr import Either, Expr, Not, Part, Words
 
 _MOST_TURNS_OF_LOOPS = 500
@@ -114,7 +113,7 @@ def _listed(reading: Reading, node: nodes.For, listed: nodes.Expr) -> list[nodes
         return listed.items
     kind = _LISTS.get(listed.name if isinstance(listed, nodes.Name) else "")
     if kind is None:
-        if isinstance(listed, nodes.Name) and listed.name in reading.bound and reading.lower(listed).kind == ANYTHING:
+        if unknown(reading, listed):
             return []  # a parameter that nothing is given for yet
         raise reading.refusal("EXP013", node)
     return [nodes.Name(thing, "load", lineno=node.lineno) for thing in reading.names.things_of(kind)]
