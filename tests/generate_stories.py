@@ -22,6 +22,14 @@ variables:
   mood: {one of: [calm, cross, sad], title: Mood, values: {calm: quite calm}}
   slept: {duration: 1h, min: 0h, title: Sleep}
   poor: {derived: cash < 20}
+  knows: {set of: [rumour, list, ferry], title: What you know, no: you do not know}
+  met: {set of: people, start: [lena]}
+  rank: {one of: [private, sergeant, captain], ordered: true, title: Rank}
+  name: {text: '', title: Name}
+defs:
+  can_pay: {with: [sum], be: cash >= sum}
+fragments:
+  weather: {with: [who], text: "{% if cold > 2 %}{{ who }} shivers{% else %}It is mild{% endif %}"}
 people:
   lena: {name: Lena, fields: {called: false}}
 documents:
@@ -102,6 +110,12 @@ FLAGS = st.sampled_from(
         "hour > 20",
         "slept // hours(1) > 1",
         "cash // cold > 3",
+        "rumour in knows",
+        "any_of(knows, '[list, ferry]')".replace("'", ""),
+        "count(knows) >= 2 and lena in met",
+        "rank >= sergeant",
+        "name == '' or name ~ cold == 'Ilya3'",
+        "can_pay(cold * 9)",
     ]
 )
 EFFECTS = st.sampled_from(
@@ -122,6 +136,14 @@ EFFECTS = st.sampled_from(
         "gain(visa)",
         "pass_.pages += cold",
         "cold = 9 // cold",
+        "knows += rumour",
+        '"knows += [list, ferry]"',
+        "knows -= list",
+        "met -= lena",
+        "rank = captain",
+        "rank = private",
+        "name = name ~ 'Ilya' ~ rank",
+        '"cold = pick(cold, 3, 1, 0)"',
     ]
 )
 PROSE = st.sampled_from(
@@ -135,6 +157,8 @@ PROSE = st.sampled_from(
         "Dear {{ nick }}, {% if nick == 'answer' %}an answer{% else %}no answer{% endif %}.",
         "'[/] [sealed] {{ \"{{\" }} it''s'",
         "Cold {{ cold }}, {{ cold | words }}.",
+        "'You know {{ knows }}, met {{ met }}, {{ name }} {{ rank | capital }}.'",
+        "'{{ weather(lena) }}, {{ plural(cold, ''day'', ''days'') }} {{ pick(cold, ''one'', cold, ''x'') }}.'",
     ]
 )
 TAKES = st.sampled_from(["10m", "1h 30m", "2d", "queue(now)", "minutes(cold * 7)", "hours(0) - hours(1)"])
@@ -179,12 +203,22 @@ class _Maker:
         return f"end: {self._draw(st.sampled_from(['e', 'f']))}"
 
     def items(self, deep: int, most: int) -> list[str]:
-        makers = [self.prose, self.prose, self.effects, self.time]
+        makers = [self.prose, self.prose, self.effects, self.effects, self.time, self.turns]
         if deep > 0:
             makers += [self.ask, self.choices, self.choices, self.branch, self.match, self.vary, self.chance, self.call]
             makers += [self.deal, self.checkpoint]
         count = self._draw(st.integers(1, most))
         return [self._draw(st.sampled_from(makers))(deep - 1) for _ in range(count)]
+
+    def turning(self) -> str:
+        """Text that takes turns, under a guard or not."""
+        mode = self._draw(st.sampled_from(["cycle", "stop", "once", "shuffle"]))
+        call = f"{{{{ {mode}('one', 'two', cold, id='{self.id('turn')}') }}}}"
+        return f"{{% if {self._draw(FLAGS)} %}}{call}{{% endif %}}" if self._draw(st.booleans()) else call
+
+    def turns(self, _: int) -> str:
+        lines = f"say: |\n  Now {self.turning()} {self.turning()}."
+        return lines + self._draw(st.sampled_from(["", "\nsafe: Less."]))
 
     def prose(self, _: int) -> str:
         return f"say: {self._draw(PROSE)}" + self._draw(st.sampled_from(["", "\nsafe: Less.", ""]))
@@ -264,7 +298,8 @@ class _Maker:
         return f"choices:\n{lines}{other}{again}ask: What now?"
 
     def choice(self, deep: int) -> str:
-        keys = [f"choose: Way {{{{ cash }}}}\nid: {self.id('way')}"]
+        label = f"Way {self.turning()}" if self._draw(st.booleans()) else "Way {{ cash }}"
+        keys = [f"choose: |\n  {label}\nid: {self.id('way')}"]
         drawn = self._draw(st.sets(st.sampled_from(["if", "needs", "once", "takes", "costs", "do", "then", "go"])))
         keys += [f"if: {self._draw(FLAGS)}"] if "if" in drawn else []
         keys += [f"needs: {self._draw(FLAGS)}"] if "needs" in drawn else []

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from engine.compiler import schema, values
 from engine.compiler.declare import Declarations, all_of, find_manifest, read_clock
+from engine.compiler.definitions import find_circles, try_definitions
 from engine.compiler.derived import DerivedVariables
 from engine.compiler.flow import check_flow, check_results
-from engine.compiler.jinja import read_text
 from engine.compiler.known import check_known
+from engine.compiler.language import read_text
 from engine.compiler.manners import check_manners
 from engine.compiler.names import Local, Names
 from engine.compiler.nodes import Scalar
@@ -21,7 +23,8 @@ from engine.compiler.schedule import Schedule
 from engine.compiler.shape import Shaped, shape
 from engine.diagnostics import Bag, Diagnostic, Place
 from engine.expr import Value, Words
-from engine.program import Ending, Fact, Profile, Program, Source
+from engine.program import Ending, Fact, Profile, Program, Source, Variable
+from engine.program.layout import LONGEST_CELL_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,9 @@ class _Story:
         schedule = Schedule(self._files, self._manifest, declared, bag)
         schedule.declare()
         lowering = SceneLowering(declared, bag)
+        find_circles(names, bag)
         quantities = DerivedVariables(self._files, names, bag).read_all()
+        try_definitions(names, bag)
         endings = tuple(self._endings(names))  # before the scenes: what only an ending asks for is counted too
         events = schedule.events()
         scenes = lowering.lower_all()
@@ -110,6 +115,7 @@ class _Story:
             schedule=events,
             checkpoints=tuple(names.checkpoints.values()),
             renamed=renamed,
+            alternatives=tuple(each for scene in scenes for each in scene.alternatives),
             scenes={each.scene.id: each.scene for each in scenes},
         )
 
@@ -161,12 +167,15 @@ class _Story:
             tuple(given),
         )
 
-    def _given(self, name: Scalar, written: Scalar, names: Names) -> Iterable[tuple[str, Value]]:
+    def _given(self, name: Scalar, given: Scalar | list[Scalar], names: Names) -> Iterable[tuple[str, Value]]:
         variable = names.variables.get(str(name))
         if variable is None:
             self._bag.add("REF008", name.place, name=name)
             return
-        value: Value = None
+        if variable.kind == "set" or isinstance(given, list):
+            yield from self._given_set(name, given if isinstance(given, list) else [given], variable)
+            return
+        written, value = given, cast(Value, None)
         match variable.kind:
             case "number":
                 value = values.whole_number(written)
@@ -176,6 +185,8 @@ class _Story:
                 value = values.span(written)
             case "moment":
                 value = values.moment(written, names.clock.zone)
+            case "text":
+                value = str(written) if len(written) <= LONGEST_CELL_TEXT else None
             case _:
                 value = str(written) if not variable.values or written in variable.values else None
         inside = variable.low is None or not isinstance(value, int) or variable.low <= value <= (variable.high or 0)
@@ -183,6 +194,13 @@ class _Story:
             self._bag.add("VAL001", written.place, name=name, value=written)
             return
         yield variable.name, value
+
+    def _given_set(self, name: Scalar, given: list[Scalar], variable: Variable) -> Iterable[tuple[str, Value]]:
+        wrong = next((each for each in given if variable.kind != "set" or each not in variable.values), None)
+        if wrong is not None:
+            self._bag.add("VAL001", wrong.place, name=name, value=wrong)
+        elif variable.kind == "set":
+            yield variable.name, tuple(each for each in variable.values if each in given)
 
     def _endings(self, names: Names) -> Iterable[Ending]:
         for key, shape_ in names.endings.items():

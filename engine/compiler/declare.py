@@ -10,13 +10,16 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from engine.compiler import values
+from engine.compiler.definitions import define
 from engine.compiler.names import FUNCTIONS, RESERVED, Names, SceneEntry
 from engine.compiler.nodes import Scalar
-from engine.compiler.schema import ClockShape, Declared, StoryFile, TableShape, VariableShape
+from engine.compiler.schema import ClockShape, Declared, DefShape, FragmentShape, StoryFile, TableShape, VariableShape
+from engine.compiler.set_variables import SetVariables
 from engine.compiler.shape import Shaped
 from engine.diagnostics import Bag, Place
 from engine.expr import LARGEST, Value
 from engine.program import Clock, Table, Thing, Variable
+from engine.program.layout import LONGEST_CELL_TEXT
 
 _ID = re.compile(r"[^\W\d]\w*")
 _DAY_ZERO = 27_400_000
@@ -72,11 +75,14 @@ class Declarations:
         self.names = Names(clock)
         self._bag = bag
         self._first: dict[tuple[str, str], Place] = {}
+        self._sets = SetVariables(self.names, bag)
 
     def take(self, files: Sequence[Shaped], manifest: Shaped) -> Names:
         """All files, sections before scenes."""
         for each in files:
             self._sections(each.shape)
+            self._definitions(each.shape, "" if each is manifest else namespace_of(each))
+        self._sets.settle()
         for each in files:
             self._scenes(each, "" if each is manifest else namespace_of(each))
         return self.names
@@ -123,6 +129,12 @@ class Declarations:
             if self._new("names", name):
                 self._table(name, table)
         self._plain_sections(shape)
+
+    def _definitions(self, shape: StoryFile, namespace: str) -> None:
+        found: dict[Scalar, DefShape | FragmentShape] = {**shape.defs}
+        for name, made in (*found.items(), *shape.fragments.items()):
+            if self._new("names", name):
+                define(name, made, namespace, self.names, self._bag)
 
     def _plain_sections(self, shape: StoryFile) -> None:
         for group, found in (
@@ -196,6 +208,10 @@ class Declarations:
             self.names.derived[name] = shape.derived
             return None
         kind = kinds[0]
+        self._check_keys(name, shape, kind)
+        if kind == "set_of":
+            self._sets.declare(name, shape, owner=owner, local=local)
+            return None
         hidden = shape.hidden is not None and self._flag(shape.hidden)
         low, high = self._range(shape, kind)
         start = self._start(shape, kind)
@@ -214,7 +230,14 @@ class Declarations:
             hidden,
             owner,
             local,
+            shape.ordered is not None and self._flag(shape.ordered),
         )
+
+    def _check_keys(self, name: str, shape: VariableShape, kind: str) -> None:
+        """Keys that only one kind of variable has."""
+        for key, wanted, written in (("ordered", "one of", shape.ordered), ("empty", "set of", shape.empty)):
+            if written is not None and kind != wanted.replace(" ", "_"):
+                self._bag.add("KEY020", written.place, key=key, name=name, wanted=f"`{wanted}`")
 
     def names_of(self, shape: VariableShape) -> tuple[tuple[Value, str], ...]:
         """The words for a variable's values, as pairs."""
@@ -231,12 +254,12 @@ class Declarations:
                 return self._number(shape.number or Scalar(""))
             case "flag":
                 return self._flag(shape.flag or Scalar(""))
-            case "text":
-                return str(shape.text or "")
             case "moment":
                 return _moment(shape.moment or Scalar(""), self.names.clock.zone, self._bag)
             case "duration":
                 return _span(shape.duration or Scalar(""), self._bag)
+            case "text":
+                return self._text(shape.text or Scalar(""))
             case _:
                 return self._enum_start(shape)
 
@@ -245,9 +268,18 @@ class Declarations:
         for each in ids:
             if not _ID.fullmatch(each) or each in RESERVED:
                 self._bag.add("NAM002", each.place, name=each)
-        if shape.start is not None and shape.start not in ids:
-            self._bag.add("REF002", shape.start.place, name=shape.start, owner="this variable")
-        return str(shape.start or ids[0])
+        start = shape.start
+        if isinstance(start, list):
+            self._bag.add("KEY003", start[0].place if start else ids[0].place, key="start")
+            return str(ids[0])
+        if start is not None and start not in ids:
+            self._bag.add("REF002", start.place, name=start, owner="this variable")
+        return str(start or ids[0])
+
+    def _text(self, text: Scalar) -> str:
+        if len(text) > LONGEST_CELL_TEXT:
+            self._bag.add("VAL020", text.place, length=len(text), most=LONGEST_CELL_TEXT)
+        return str(text)
 
     def _range(self, shape: VariableShape, kind: str) -> tuple[int | None, int | None]:
         if kind == "moment":

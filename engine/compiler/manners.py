@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from engine.compiler.prose import ways_of
 from engine.compiler.scenes import Lowered
 from engine.compiler.shape import Shaped
 from engine.diagnostics import Bag
-from engine.expr import Either, Part, Words
+from engine.expr import Part, Show, Words
 from engine.program import Choices, Say
 
 MOST_OPTIONS = 6
@@ -48,7 +49,6 @@ def _literals(parts: Sequence[Part]) -> Iterator[str]:
     for part in parts:
         if isinstance(part, str):
             yield part
-        elif isinstance(part, Either):
-            for _, words in part.cases:
-                yield from _literals(words.parts)
-            yield from _literals(part.other.parts)
+        elif not isinstance(part, Show):
+            for way in ways_of(part):
+                yield from _literals(way)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from engine.compiler.extent import Extent
 from engine.compiler.kinds import DURATION, FLAG, NUMBER, Kind
 from engine.compiler.nodes import Scalar
 from engine.compiler.schema import EndingShape, SceneShape
@@ -15,7 +16,10 @@ EVENTS = "@schedule."
 """Begins the id of the scene that a row of the schedule becomes; no author can write it."""
 
 FUNCTIONS = frozenset(
-    "seen visits turns_since moment hours minutes days now today hour weekday min max here gain lose".split()
+    (
+        "seen visits turns_since moment hours minutes days now today hour weekday min max here gain lose "
+        "all_of any_of count cycle stop once shuffle pick plural"
+    ).split()
 )
 
 
@@ -30,12 +34,23 @@ class SceneEntry:
     shape: SceneShape
 
 
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A story's own function or fragment: its parameters, its text, and where the names in that are looked up."""
+
+    name: Scalar
+    given: tuple[str, ...]
+    text: Scalar
+    local: Local
+
+
 @dataclass(slots=True)
 class Names:
     """Everything declared in a story. Ids of scenes are full; all else is global.
 
     `tagged` are storylets by tag. `timed`: it has a schedule. `armed` are events, and how many minutes they wait, by
     the scene, choice or checkpoint whose first count they wait for.
+    `circular` are definitions that use themselves, which were complained about; `extents` are of derived variables.
     """
 
     clock: Clock
@@ -44,6 +59,10 @@ class Names:
     derived: dict[str, Scalar] = field(default_factory=dict)
     things: dict[str, Thing] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
+    defs: dict[str, Definition] = field(default_factory=dict)
+    fragments: dict[str, Definition] = field(default_factory=dict)
+    circular: set[str] = field(default_factory=set)
+    extents: dict[str, Extent] = field(default_factory=dict)
     scenes: dict[str, SceneEntry] = field(default_factory=dict)
     dropped: set[str] = field(default_factory=set)
     endings: dict[str, EndingShape] = field(default_factory=dict)
@@ -127,4 +146,5 @@ def _kind(declared: Variable | Quantity) -> Kind:
     values = declared.values if isinstance(declared, Variable) else ()
     if simple and not declared.names and not declared.unit:
         return simple
-    return Kind(declared.kind, declared.name, values, declared.names, declared.unit)
+    order = values if isinstance(declared, Variable) and declared.ordered else ()
+    return Kind(declared.kind, declared.name, values, declared.names, declared.unit, order)

@@ -8,9 +8,9 @@ from typing import Any
 
 from engine.compiler import prose, schema
 from engine.compiler.declare import Declarations, all_of
-from engine.compiler.jinja import read_expression, read_text
 from engine.compiler.kinds import Kind
 from engine.compiler.known import check_known
+from engine.compiler.language import read_expression, read_text
 from engine.compiler.names import Local, SceneEntry
 from engine.compiler.nodes import Scalar
 from engine.compiler.storylets import in_words, storylet_of, tagged
@@ -18,11 +18,15 @@ from engine.compiler.verbs import VERBS
 from engine.compiler.verbs.checkpoints import armed, checkpoint_id
 from engine.compiler.weave import Weave
 from engine.diagnostics import Bag, Place
-from engine.expr import Const
+from engine.expr import Const, Value
 from engine.program import Checkpoint, Count, Pass, Return, Scene, Step, Storylet, Variable, Write
 
 _PASSES = 4
 """How many calls deep a parameter's kind is followed that is passed on."""
+
+
+_FIRST: dict[str, Value] = {"number": 0, "duration": 0, "moment": 0, "flag": False, "set": ()}
+"""What a parameter holds before its scene is called; "" for words."""
 
 
 @dataclass(slots=True)
@@ -36,6 +40,7 @@ class Lowered:
     streams: tuple[str, ...]
     returns: tuple[tuple[Kind, Place], ...]
     storylet: Storylet | None
+    alternatives: tuple[str, ...] = ()
 
 
 class SceneLowering:
@@ -109,12 +114,12 @@ class SceneLowering:
 
     def _widen(self, cell: str, kind: Kind, written: Scalar) -> None:
         known = self._names.variables[cell]
-        if known.kind not in ("anything", kind.name):
+        if known.kind not in ("anything", kind.name) or (known.kind == "set" and known.values != kind.values):
             self._bag.add("TYP001", written.place, wanted=f"a {known.kind}, as elsewhere", found=kind.said())
             return
         values = tuple(dict.fromkeys((*known.values, *kind.values)))
         names = tuple(dict.fromkeys((*known.names, *kind.names)))
-        first = {"number": 0, "duration": 0, "moment": 0, "flag": False}.get(kind.name, "")
+        first = _FIRST.get(kind.name, "")
         bound = 2**53 if kind.name in ("number", "duration", "moment") else None
         self._names.variables[cell] = known.replace(
             kind=kind.name,
@@ -124,6 +129,7 @@ class SceneLowering:
             values=values,
             names=names,
             unit=kind.unit,
+            ordered=bool(kind.order) and kind.order == values,
         )
         self._names.kinds.pop(cell, None)
 
@@ -168,9 +174,9 @@ class SceneLowering:
                 entry.file,
                 place.line,
             )
-            return Lowered(
-                entry, scene, tuple(steps.places), falls, tuple(lowering.streams), tuple(lowering.returns), storylet
-            )
+            streams, returns = tuple(lowering.streams), tuple(lowering.returns)
+            more = (storylet, tuple(lowering.alternatives))
+            return Lowered(entry, scene, tuple(steps.places), falls, streams, returns, *more)
 
         return make
 

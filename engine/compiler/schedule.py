@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from engine.compiler import schema, values
 from engine.compiler.declare import Declarations, namespace_of
-from engine.compiler.jinja import read_expression
 from engine.compiler.kinds import FLAG
+from engine.compiler.language import read_expression
 from engine.compiler.names import EVENTS, Local, SceneEntry
 from engine.compiler.nodes import Scalar
 from engine.compiler.shape import Shaped

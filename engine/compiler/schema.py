@@ -346,17 +346,23 @@ class SceneShape(Shape):
     body: Body
 
 
+TextOrList = Annotated[Annotated[Text, Tag("one")] | Annotated[Texts, Tag("list")], Discriminator(_statements_tag)]
+"""One word, or a list of them."""
+
+
 class VariableShape(Shape):
     """A variable, or a field of a thing."""
 
     number: Text | None = None
     flag: Text | None = None
-    text: Text | None = None
     one_of: Annotated[Texts, Field(min_length=1)] | None = Field(default=None, alias="one of")
+    set_of: TextOrList | None = Field(default=None, alias="set of")
+    text: Text | None = None
     moment: Text | None = None
     duration: Text | None = None
     derived: Text | None = None
-    start: Text | None = None
+    ordered: Text | None = None
+    start: TextOrList | None = None
     min: Text | None = None
     max: Text | None = None
     unit: Text | None = None
@@ -364,9 +370,19 @@ class VariableShape(Shape):
     yes: Text | None = None
     no: Text | None = None
     values: dict[Text, Text] = Field(default_factory=dict)
+    empty: Text | None = None
     hidden: Text | None = None
 
-    KINDS: ClassVar[tuple[str, ...]] = ("number", "flag", "text", "one_of", "moment", "duration", "derived")
+    KINDS: ClassVar[tuple[str, ...]] = (
+        "number",
+        "flag",
+        "one_of",
+        "set_of",
+        "text",
+        "moment",
+        "duration",
+        "derived",
+    )
 
 
 Declared = Annotated[Annotated[Text, Tag("text")] | Annotated[VariableShape, Tag("map")], Discriminator(_shape_tag)]
@@ -407,6 +423,20 @@ class TableShape(Shape):
     facts: Texts = Field(default_factory=list)
 
 
+class DefShape(Shape):
+    """A function of the story's own."""
+
+    given: Texts = Field(default_factory=list, alias="with")
+    be: Text
+
+
+class FragmentShape(Shape):
+    """Text that is used in several places."""
+
+    given: Texts = Field(default_factory=list, alias="with")
+    text: Text
+
+
 class ProfileShape(Shape):
     """A starting man."""
 
@@ -417,7 +447,7 @@ class ProfileShape(Shape):
     lacks: Text | None = None
     start: Text | None = None
     place: Text | None = None
-    given: dict[Text, Text] = Field(default_factory=dict, alias="set")
+    given: dict[Text, TextOrList] = Field(default_factory=dict, alias="set")
 
 
 class FactShape(Shape):
@@ -522,6 +552,8 @@ class StoryFile(Shape):
     documents: dict[Text, DocumentShape] = Field(default_factory=dict)
     places: dict[Text, PlaceShape] = Field(default_factory=dict)
     tables: dict[Text, TableShape] = Field(default_factory=dict)
+    defs: dict[Text, DefShape] = Field(default_factory=dict)
+    fragments: dict[Text, FragmentShape] = Field(default_factory=dict)
     profiles: dict[Text, ProfileShape] = Field(default_factory=dict)
     facts: dict[Text, FactShape] = Field(default_factory=dict)
     sources: dict[Text, SourceShape] = Field(default_factory=dict)

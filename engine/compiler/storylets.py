@@ -7,8 +7,8 @@ not known to its `when`, `weight` and label, for they have no value before it is
 from __future__ import annotations
 
 from engine.compiler import values
-from engine.compiler.jinja import read_expression, read_text
 from engine.compiler.kinds import FLAG, NUMBER
+from engine.compiler.language import read_expression, read_text
 from engine.compiler.names import Local, Names, SceneEntry
 from engine.compiler.nodes import Scalar
 from engine.diagnostics import Bag

@@ -66,7 +66,7 @@ _KEYS: tuple[Row, ...] = (
     (
         "KEY007",
         "error",
-        '"{name}" needs exactly one of number, flag, text, one of, moment, duration or derived',
+        '"{name}" needs exactly one of number, flag, one of, set of, text, moment, duration or derived',
         "Say what the variable is by one of these keys, and give its first value there.",
         _with("variables:\n  x: {title: X}\n", "Hello."),
     ),
@@ -129,7 +129,8 @@ _NAMES: tuple[Row, ...] = (
         "NAM007",
         "error",
         'the id "{id}" stands twice in this scene; first in line {line}',
-        "Two choices begin with the same words. Give one of them an `id:` of its own.",
+        "Two choices, or two alternatives in text, begin with the same words. Give one of them an `id:` of its own, "
+        "in text id='…'.",
         _body("choices:\n          - choose: Go on\n          - choose: Go on"),
     ),
     (
@@ -146,8 +147,8 @@ _VALUES: tuple[Row, ...] = (
         "VAL001",
         "error",
         '"{value}" is no value for {name}',
-        "A number is digits, a flag is true or false, a duration is like 1h 30m. Use `one of` for a choice "
-        "of words, and `text:` for words that the player types.",
+        "A number is digits, a flag is true or false, a duration is like 1h 30m. Use `one of` for a choice of words, "
+        "`text: ''` for words that may be any, and a set's values must be its own.",
         _with("variables:\n  x: blue\n", "Hello."),
     ),
     (
@@ -241,7 +242,8 @@ _REFERENCES: tuple[Row, ...] = (
         "REF004",
         "error",
         'there is no function or table "{name}"',
-        "Known are seen, visits, turns_since, moment, hours, minutes, days, min, max and the story's own tables.",
+        "Known are seen, visits, turns_since, moment, hours, minutes, days, min, max, all_of, any_of, count, pick, "
+        "plural and the story's own tables and defs.",
         _body("if: sen(a)\n        then: Yes."),
     ),
     (
@@ -371,8 +373,8 @@ _EXPRESSIONS: tuple[Row, ...] = (
     (
         "EXP008",
         "error",
-        "`in` wants a list: x in [a, b]",
-        "Write the values in square brackets.",
+        "a list or a set is wanted here: x in [a, b]",
+        "Write the values in square brackets, or name a variable that is a `set of`.",
         _with(_CASH, "if: cash in cash\n        then: Yes."),
     ),
     (
@@ -386,7 +388,7 @@ _EXPRESSIONS: tuple[Row, ...] = (
         "EXP010",
         "error",
         "{name}( ) wants {count} value(s) in its brackets",
-        "Look at the manual's table of functions.",
+        "Look at the manual's table of functions, or at the `with:` of your own under `defs:` or `fragments:`.",
         _body("if: hours() > hours(1)\n        then: Yes."),
     ),
     (
@@ -418,10 +420,36 @@ _EXPRESSIONS: tuple[Row, ...] = (
         ),
     ),
     (
+        "EXP020",
+        "error",
+        "{name}( ) is text and can only stand by itself in text",
+        "Write {{ name(…) }} in prose or in a label. In a condition, use a function of `defs:`.",
+        _with(_CASH, "if: cycle('a', 'b') == 'a'\n        then: Yes."),
+    ),
+    (
+        "EXP021",
+        "error",
+        "{name}( ) written out is too big: {most} is the most",
+        "A function or a fragment is written out where it is used. Split it, or use it less often in one text.",
+        _with(
+            "defs:\n  f0: {with: [n], be: n * n * n * n * n * n * n * n}\n"
+            + "".join(f"  f{at}: {{with: [n], be: f{at - 1}(f{at - 1}(n))}}\n" for at in range(1, 4)),
+            "if: f3(2) > 3\n        then: Yes.",
+        ),
+    ),
+    (
+        "EXP022",
+        "error",
+        "{name}( ) cannot stand here, for nothing could remember how far it is",
+        "Only a passage, the label of a choice and `remember` can hold it, outside loops and fragments. "
+        "Elsewhere use pick(n, …), or `{% if %}`.",
+        _HEAD + "scenes:\n  a:\n    title: \"{{ cycle('One', 'Two') }}\"\n    body:\n      - end: e\n" + _TAIL,
+    ),
+    (
         "EXP012",
         "error",
         "this is no statement",
-        "Write `x = 3`, `x += 1`, `x -= 1`, `gain(document)` or `lose(document)`, one an item.",
+        "Write `x = 3`, `x += 1`, `x -= 1`, `gain(document)` or `lose(document)`, one an item; a set takes its values.",
         _with(_CASH, "do: cash + 3"),
     ),
 )
@@ -459,14 +487,14 @@ _TYPES: tuple[Row, ...] = (
         "TYP005",
         "error",
         "{kind} has no order: {op} cannot be asked of it",
-        "Use == or != or `in`.",
+        "Use == or != or `in`. The values of a `one of` have an order when it says `ordered: true`.",
         _with(_MOOD, "if: mood > calm\n        then: Yes."),
     ),
     (
         "TYP006",
         "error",
         "{left} {op} {right} means nothing",
-        "Numbers go with numbers; a moment takes a duration.",
+        "Numbers go with numbers; a moment takes a duration; text is joined with ~.",
         _with(_CASH, "if: cash + hours(1) > 3\n        then: Yes."),
     ),
     (
@@ -475,6 +503,44 @@ _TYPES: tuple[Row, ...] = (
         "{op} cannot be done to {name}, which is {kind}",
         "Use `=` with one of its values.",
         _with(_MOOD, "do: mood += 1"),
+    ),
+)
+
+_SETS: tuple[Row, ...] = (
+    (
+        "TYP020",
+        "error",
+        "{op} puts values into the set {name} or takes them out, and this is {found}",
+        "Write one of its values, a list of them in square brackets, or another set of the same values.",
+        _with("variables:\n  knows: {set of: [rumour, ferry]}\n", "do: knows += 3"),
+    ),
+    (
+        "REF020",
+        "error",
+        '"{name}" is nothing a set can be made of',
+        "Write `set of: [a, b]`, name a `one of` variable, or say people, documents or places.",
+        _with("variables:\n  knows: {set of: clues}\n", "Hello."),
+    ),
+    (
+        "VAL020",
+        "error",
+        "this text is {length} characters long; a variable holds {most}",
+        "Shorten it. Long text belongs in a passage or under `fragments:`.",
+        _with("variables:\n  name: {text: " + "long" * 60 + "}\n", "Hello."),
+    ),
+    (
+        "KEY020",
+        "error",
+        '"{key}" says nothing about {name}, which is no {wanted}',
+        "Take the key out, or say with it what the variable is.",
+        _with("variables:\n  cash: {number: 3, ordered: true}\n", "Hello."),
+    ),
+    (
+        "NAM020",
+        "error",
+        '"{name}" is made of itself: {way}',
+        "What stands under `defs:` or `fragments:` cannot use itself, not even by way of another one.",
+        _with("defs:\n  f: {be: g()}\n  g: {be: f()}\n", "Hello."),
     ),
 )
 
@@ -566,4 +632,4 @@ _MANNERS: tuple[Row, ...] = (
     ),
 )
 
-MEANING: tuple[Row, ...] = (*_KEYS, *_NAMES, *_VALUES, *_REFERENCES, *_EXPRESSIONS, *_TYPES, *_FLOW, *_MANNERS)
+MEANING: tuple[Row, ...] = (*_KEYS, *_NAMES, *_VALUES, *_REFERENCES, *_EXPRESSIONS, *_TYPES, *_SETS, *_FLOW, *_MANNERS)

@@ -15,8 +15,9 @@ from typing import Any, NamedTuple, cast
 from engine.expr import LARGEST, Const, Expr, spoken
 from engine.expr.calendar import date_words, day_words, hour_of, midnight_of, time_words, weekday_of
 from engine.expr.evaluate import between, tidy
+from engine.expr.sets import combined, gathered, listed, nth
 from engine.machine import interludes
-from engine.machine.phrases import Phrases, Range
+from engine.machine.phrases import Phrases, Range, longest
 from engine.program import (
     CLOCK,
     PLACE,
@@ -41,15 +42,22 @@ from engine.program import (
     Say,
     Scene,
     Step,
+    Tick,
     Vary,
     Write,
 )
-from engine.program.layout import DUE
+from engine.program.layout import DUE, LONGEST_CELL_TEXT
+from engine.program.steps import MODES
 
 RUNTIME: dict[str, Any] = {
-    "__builtins__": {"min": min, "max": max},
+    "__builtins__": {"min": min, "max": max, "len": len},
     "between": between,
     "tidy": tidy,
+    "combined": combined,
+    "gathered": gathered,
+    "joined": spoken.joined,
+    "listed": listed,
+    "nth": nth,
     "number": spoken.number,
     "money": spoken.money,
     "words": spoken.words,
@@ -208,6 +216,8 @@ class _Generator:
                 self._lines += [f"{indent}if v[{self._layout.slots[counter]}] == 1:", f"{indent} {armed}"]
             case Count():
                 self._count(step, indent)
+            case Tick():
+                self._tick(step, indent)
             case Remember(words=words, statement=statement):
                 self._phrases.context = statement
                 said = self._phrases.words(words) if self._with_text else "''"
@@ -275,6 +285,9 @@ class _Generator:
     def _write(self, cell: str, value: Expr, statement: str, indent: str) -> None:
         self._phrases.context = statement
         source, found = self._phrases.top(value)
+        variable = self._layout.variables.get(cell)
+        if variable is not None and variable.kind == "text" and longest(value) > LONGEST_CELL_TEXT:
+            source = f"r.shortened({source}, {self._keep(statement)})"
         self._store(self._layout.slots[cell], source, found, self._range(cell), statement, indent)
 
     def _range(self, cell: str) -> Range | None:
@@ -326,6 +339,13 @@ class _Generator:
         ]
         if step.last is not None:
             self._store(self._layout.slots[step.last], "v[3]", (0, LARGEST), None, step.statement, indent)
+
+    def _tick(self, step: Tick, indent: str) -> None:
+        if step.size < 1 or step.mode not in MODES:
+            raise ValueError(step)
+        slots = self._layout.slots
+        source = f"r.varied(v, {slots[f'%{step.id}']}, {self._keep(step.id)}, {self._keep(step.mode)}, {step.size})"
+        self._store(slots[f"^{step.id}"], source, (0, step.size), None, step.id, indent)
 
     def _call(self, step: Call, indent: str) -> None:
         for cell, value in step.given:

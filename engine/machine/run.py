@@ -12,7 +12,7 @@ from engine.machine.codebook import Code, CodeBook
 from engine.machine.events import Change
 from engine.program import Ask
 from engine.program.answers import canonical, read_answer
-from engine.program.layout import PLACE, STACK, TURN, CellValue
+from engine.program.layout import LONGEST_CELL_TEXT, PLACE, STACK, TURN, CellValue
 
 MOST_JUMPS = 10_000
 """Pieces of code that one step may run through before it is called a loop."""
@@ -133,6 +133,12 @@ class Run:
         """Division or remainder; by zero 0, with a fault."""
         return arith(op, left, right, lambda code, value: self.change.faults.append((code, statement, value)))
 
+    def shortened(self, text: str, statement: str) -> str:
+        """`text` as a cell holds it: at most 200 code points, with a fault when it was longer."""
+        if len(text) > LONGEST_CELL_TEXT:
+            self.change.faults.append(("length", statement, len(text)))
+        return text[:LONGEST_CELL_TEXT]
+
     def cut(self, text: str, owner: str) -> str:
         """`text`, at most 10,000 code points of it."""
         if len(text) > _LONGEST_TEXT:
@@ -206,11 +212,14 @@ class Run:
         slot = self.book.layout.slots[into]
         variable = self.book.layout.variables[into]
         kind, known = type(variable.start), variable.values
-        if (type(value) is not kind and variable.start is not None) or (known and value not in known):
+        outside = bool(known) and not set(value if isinstance(value, tuple) else (value,)) <= set(known)
+        if (type(value) is not kind and variable.start is not None) or outside:
             self.change.faults.append(("result", f"{call}:{into}", 0))
             return
         if variable.low is not None and isinstance(value, int):
             value = self.held(value, variable.low, variable.high or 0, f"{call}:{into}")
+        if variable.kind == "text" and isinstance(value, str):
+            value = self.shortened(value, f"{call}:{into}")
         self.wrote.append((slot, cells[slot], value, f"{call}:{into}"))
         cells[slot] = value
 

@@ -40,6 +40,7 @@ from engine.program.steps import (
     Say,
     Scene,
     Step,
+    Tick,
     Vary,
     Write,
 )
@@ -83,6 +84,7 @@ __all__ = [
     "Storylet",
     "Table",
     "Thing",
+    "Tick",
     "Variable",
     "Vary",
     "Write",

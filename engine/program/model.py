@@ -24,11 +24,12 @@ class Clock(Frozen):
 
 
 class Variable(Frozen):
-    """A cell that authors declare. `kind` is number, flag, enum, text, moment, duration or thing.
+    """A cell that authors declare. `kind` is number, flag, enum, set, text, moment, duration or thing.
 
-    `low` and `high` hold for number and duration; `values` are the ids of an enum, in order; `names` are the words for
-    each value (an enum's, a flag's) as pairs. `owner` is the id of the person, document or place it is a field of.
-    A `local` belongs to one scene and is not shown.
+    `low` and `high` hold for number and duration; `values` are the ids of an enum or a set, in order, which counts
+    where `ordered`; `names` are the words for each value (an enum's, a flag's) as pairs. Of a set, the words of True
+    and False say that a value is in it or not, those of None that nothing is. `owner` is the id of the person, document
+    or place it is a field of. A `local` belongs to one scene and is not shown.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Variable(Frozen):
     hidden: bool = False
     owner: str = ""
     local: bool = False
+    ordered: bool = False
 
 
 class Quantity(Frozen):
@@ -169,7 +171,8 @@ class Program(Frozen):
     """One story, compiled. `scenes` may decode a scene only when it is asked for; its order is the files' order.
 
     `counters` are the ids, besides every scene's, whose visits something reads; `lasts` those whose last turn is
-    read; `streams` the ids of what draws or varies. `fingerprint` names the sources it was made from.
+    read; `streams` the ids of what draws or varies, `alternatives` those of them whose index is kept for text.
+    `fingerprint` names the sources it was made from.
     `renamed` are pairs of a former id and the present one. Ids of scenes that begin with @ are the engine's own.
     """
 
@@ -201,4 +204,5 @@ class Program(Frozen):
     schedule: tuple[Event, ...]
     checkpoints: tuple[Checkpoint, ...]
     renamed: tuple[tuple[str, str], ...]
+    alternatives: tuple[str, ...]
     scenes: Mapping[str, Scene]

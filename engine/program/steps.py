@@ -8,6 +8,9 @@ from __future__ import annotations
 from engine.expr import Expr, Words
 from engine.frozen import Frozen
 
+MODES = ("stop", "cycle", "once", "shuffle")
+"""How alternatives follow each other: the last one stays, all again, then nothing, each once a round."""
+
 
 class Say(Frozen):
     """A passage of prose; `safe` is read instead when the reader asks for it (None: the same, empty: nothing)."""
@@ -79,6 +82,14 @@ class Vary(Frozen):
     mode: str
     to: tuple[int, ...]
     after: int
+
+
+class Tick(Frozen):
+    """Move the alternative `id` on by `mode` (as in `Vary`) and note in its cell which of `size` texts comes now."""
+
+    id: str
+    mode: str
+    size: int
 
 
 class Outcome(Frozen):
@@ -210,6 +221,7 @@ Step = (
     | Jump
     | Branch
     | Vary
+    | Tick
     | Chance
     | Choices
     | Ask

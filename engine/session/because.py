@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-from engine.expr import Value, render, spoken
+from engine.expr import render, spoken
 from engine.machine import Machine
 from engine.program import CLOCK, HERE
 from engine.record import Record
@@ -110,7 +110,7 @@ class Because:
             names = ", ".join(dict.fromkeys(each.title.lower() for each in shown if not each.owner))
             return Page("Why", (Section("", (f"Ask why and a number, or one of: {names}.",)),))
         place = len(past.path) - 1
-        value = self._shown.value(found, cast(Value, past.cells(place + 1, 0)[self._slot(found.name)]), "")
+        value = self._shown.value(found, past.cells(place + 1, 0)[self._slot(found.name)], "")
         told = self._told(past, why.answer(Question("value", found.name, place)))
         return Page("Why", (Section(f"{found.title}: {value}", told),))
 
@@ -152,7 +152,7 @@ class Because:
         """What the cause was, as a clause; "" for what the story has no words for."""
         if cause.kind == "chance":
             stream = cause.statement.rpartition(".")[2].replace("_", " ")
-            return f"{stream}, {spoken.plain(cast(Value, cause.new)).replace('_', ' ')}"
+            return f"{stream}, {spoken.plain(cause.new).replace('_', ' ')}"
         remembered = self._remembered(past, cause)
         if remembered:
             return remembered
@@ -175,7 +175,7 @@ class Because:
         variable = self._machine.layout.variables.get(cause.cell)
         if variable is None or variable.hidden or variable.local:
             return ""
-        value = self._shown.value(variable, cast(Value, cause.new), "")
+        value = self._shown.value(variable, cause.new, "")
         if variable.kind == "flag" and not variable.name.endswith(".held"):
             return value if variable.names else ""
         return f"{variable.title}: {value}" if variable.title else ""

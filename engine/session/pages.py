@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import cast
 
-from engine.expr import Value, spoken
+from engine.expr import spoken
 from engine.machine import Machine
 from engine.program import CLOCK, HERE, Fact, Thing
 from engine.program.layout import CellValue
@@ -51,7 +51,7 @@ class Pages:
         for variable in self._program.variables:
             if variable.owner != thing.id or variable.hidden or variable.name.endswith(".held"):
                 continue
-            value = cast(Value, cells[self._layout.slots[variable.name]])
+            value = cells[self._layout.slots[variable.name]]
             words = self._shown.value(variable, value, cast(str, cells[HERE]))
             if variable.title:
                 said = True

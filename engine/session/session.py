@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 
 from engine.errors import ChoiceError, SaveError
 from engine.machine import Change, Machine, Run
@@ -212,7 +213,7 @@ class Session:
         if self._turns:
             self._turns.pop()
         if not self._turns:
-            self._again(path[0])
+            self._again(path[:1])
         self._resettle()
         for sentence in tuple(self._warnings):
             self.warn(sentence)
@@ -223,31 +224,33 @@ class Session:
         for name, old, _, _ in reversed(turn.wrote):
             cells[self._machine.layout.slots[name]] = old
 
-    def _again(self, turn: Turn) -> None:
-        """Show a turn whose words are not at hand any more."""
-        self._undo(turn)
-        self._resettle()
-        self._play_again(turn)
+    def _again(self, turns: Sequence[Turn]) -> None:
+        """Tell the last turns of the path, whose words are not at hand, oldest first."""
+        for turn in reversed(turns):
+            self._undo(turn)
+        self._resettle(turns)
+        for turn in turns:
+            self._play_again(turn)
 
-    def _resettle(self) -> None:
-        """A run that stands at the present cells."""
+    def _resettle(self, turns: Sequence[Turn] = ()) -> None:
+        """A run that stands at the present cells; draws of `turns` give what they gave."""
+        known = (
+            *self.record.header.forced,
+            *(drawn for turn in (*turns, *self.record.last(1)) for drawn in turn.drawn),
+        )
+        forced = {(stream, count): outcome for stream, count, outcome in known}
         self._run = self._machine.run_from(
-            self.record.header.seed, self._run.cells, forced=self._forced(), safe=self.settings.safe
+            self.record.header.seed, self._run.cells, forced=forced, safe=self.settings.safe
         )
         self._view = None
 
-    def _forced(self) -> dict[tuple[str, int], str]:
-        own = {(stream, count): outcome for stream, count, outcome in self.record.header.forced}
-        return own | {(stream, count): outcome for turn in self.record.last(1) for stream, count, outcome in turn.drawn}
-
     def set_safe(self, safe: bool) -> SessionView:
-        """Ask for short versions, or for all passages in full; the present passage is shown again."""
+        """Ask for short versions, or for all passages in full; all that is still at hand is told again."""
         self.settings = Settings(safe, self.settings.face, self.settings.theme)
-        standing = self.record.last(1)
-        if standing:
-            self._turns.pop()
-            self._again(standing[0])
-            self._resettle()
+        told = self.record.last(len(self._turns))
+        self._turns.clear()
+        self._again(told)
+        self._resettle()
         return self.view
 
     # -- warnings and leaving ------------------------------------------------------------------------------------

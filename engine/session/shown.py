@@ -8,7 +8,8 @@ from typing import cast
 
 from engine.expr import LARGEST, Value, calendar, evaluate, render, spoken
 from engine.expr.marks import JOIN
-from engine.machine import Change, Machine, reason
+from engine.expr.sets import Members
+from engine.machine import Change, Machine, memberships, reason
 from engine.machine.options import option_of
 from engine.machine.scope import CellScope, zone_at
 from engine.program import CLOCK, HERE, Ask, Choices, Option, Variable
@@ -95,7 +96,7 @@ class Shown:
             if variable is not None and first[slot] != new and new != "" and _is_shown(variable):
                 less = variable.low == 0 and isinstance(new, int) and new < cast(int, first[slot])
                 left = " left" if variable.kind == "number" and less else ""
-                yield f"{variable.title}: {self.value(variable, cast(Value, new), '')}{left}."
+                yield f"{variable.title}: {self.value(variable, new, '')}{left}."
 
     def value(self, variable: Variable, value: Value, place: str) -> str:
         """A value in words."""
@@ -109,8 +110,10 @@ class Shown:
                 return spoken.span(cast(int, value))
             case "moment":
                 return self._moment(cast(int, value), place)
+            case "set":
+                return memberships.in_words(variable, cast(Members, value))
             case "text":
-                return cast(str, value)
+                return spoken.plain(value) or "nothing"
             case _:
                 return named or spoken.plain(value).replace("_", " ")
 
@@ -193,8 +196,8 @@ class Shown:
         lines: list[StatusLine] = []
         for variable in self._program.variables:
             if variable.title and not (variable.owner or variable.hidden or variable.local):
-                value = cast(Value, cells[self._layout.slots[variable.name]])
-                if value == "":
+                value = cells[self._layout.slots[variable.name]]
+                if value == "" and variable.kind == "text":
                     continue
                 lines.append(StatusLine(variable.title, self.value(variable, value, cast(str, cells[HERE]))))
         held = [each.title for each in self._program.things if each.kind == "document" and self.holds(each.id, cells)]
@@ -256,5 +259,5 @@ def _paragraphs(texts: Iterator[str]) -> Iterator[str]:
 
 
 def _is_shown(variable: Variable) -> bool:
-    plain = variable.kind in ("number", "enum", "duration", "text") or variable.name.endswith(".held")
+    plain = variable.kind in ("number", "enum", "duration", "set", "text") or variable.name.endswith(".held")
     return bool(variable.title) and plain and not (variable.hidden or variable.local)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from engine.compiler import compile_story
-from engine.compiler.jinja import _FILTERS
+from engine.compiler.language.showing import FILTERS
 from engine.compiler.names import FUNCTIONS
 from engine.compiler.schema import VERBS, Choice, EventShape, FromShape, SceneShape, StoryFile
 from engine.diagnostics import render_all
@@ -54,5 +54,5 @@ def test_the_manual_names_every_verb_key_function_and_filter() -> None:
         for shape in (Choice, EventShape, FromShape, SceneShape, StoryFile)
         for name, field in shape.model_fields.items()
     ]
-    wanted = {*VERBS, *keys, *FUNCTIONS, *_FILTERS} - {"namespace", "scenes"}
+    wanted = {*VERBS, *keys, *FUNCTIONS, *FILTERS} - {"namespace", "scenes"}
     assert {word for word in wanted if not re.search(rf"\b{word}\b", PAGE)} == set()

@@ -123,5 +123,6 @@ def program(scenes: int = 3, fingerprint: str = FINGERPRINT) -> Program:
         schedule=(),
         checkpoints=(),
         renamed=(),
+        alternatives=(),
         scenes={each.id: each for each in (scene(number, scenes) for number in range(scenes))},
     )

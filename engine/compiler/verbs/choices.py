@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from engine.compiler import prose, schema
 from engine.compiler.builder import Label
 from engine.compiler.kinds import DURATION, FLAG, NUMBER
+from engine.compiler.language import Typed
 from engine.compiler.verbs.checkpoints import armed
 from engine.compiler.verbs.deals import Asked, asked
 from engine.compiler.verbs.effects import effects
 from engine.compiler.verbs.leaving import end, go
 from engine.compiler.weave import Weave
-from engine.expr import Arith, Cell, Const, Expr, Words
+from engine.expr import Arith, Cell, Compare, Const, Expr, Words
 from engine.program import Choices, Count, Jump, Offering, Option, Step, Write
 
 
@@ -71,12 +72,12 @@ def _first_words(listed: Sequence[schema.Choice], offered: Sequence[tuple[int, A
 def _option(weave: Weave, shape: schema.Choice) -> tuple[Label, Callable[[], Option]]:
     owner = weave.own(shape.id, shape.choose, shape.choose.place)
     label = Label()
-    words = weave.text(shape.choose) or Words(())
     shown = None if shape.test is None else weave.expression(shape.test, FLAG)
     needs = None if shape.needs is None else weave.expression(shape.needs, FLAG)
     once = shape.once is not None and weave.yes(shape.once)
     if once:
         weave.names.counters.add(owner)
+    words = weave.text_of_step(shape.choose, *_in_sight(shown, owner if once else None)) or Words(())
     option = Option(
         owner,
         words,
@@ -89,6 +90,14 @@ def _option(weave: Weave, shape: schema.Choice) -> tuple[Label, Callable[[], Opt
         tuple(_costs(weave, shape)),
     )
     return label, lambda: option.replace(to=label.at)
+
+
+def _in_sight(shown: Typed | None, once: str | None) -> Iterable[Expr]:
+    """What must hold for a choice to be offered at all: its label is not read where it is hidden."""
+    if shown is not None:
+        yield shown.expr
+    if once is not None:
+        yield Compare("==", Cell(f"#{once}"), Const(0))
 
 
 def _costs(weave: Weave, shape: schema.Choice) -> Iterable[tuple[str, Expr]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.compiler import schema
 from engine.compiler.kinds import DURATION, Kind
+from engine.compiler.language import read_change
 from engine.compiler.nodes import Scalar
 from engine.compiler.values import span
 from engine.compiler.weave import Weave, part_of
@@ -42,7 +43,7 @@ def effects(weave: Weave, statements: Any, clause: Scalar | None, owner: str) ->
 
 
 def _remember(weave: Weave, written: Scalar, owner: str) -> None:
-    words = weave.text(written)
+    words = weave.text_of_step(written)
     if words is not None:
         weave.steps.add(written.place, Remember(words, f"{owner}:remember"))
 
@@ -77,6 +78,9 @@ def _assign(weave: Weave, written: Scalar, found: re.Match[str], owner: str) -> 
         hint = f'did you mean "{known}"?' if known else None
         weave.bag.add("REF009" if derived else "REF008", place, name=name, hint=None if derived else hint)
         return
+    if op != "=" and kind.name == "set":
+        _change_set(weave, written, found, cell, kind, owner)
+        return
     if op != "=" and kind.name not in ("number", "duration", "moment"):
         weave.bag.add("TYP007", place, name=name, op=op, kind=kind.said())
         return
@@ -85,6 +89,13 @@ def _assign(weave: Weave, written: Scalar, found: re.Match[str], owner: str) -> 
     if value is not None:
         expr = value if op == "=" else Arith(op[0], Cell(cell), value)
         weave.steps.add(written.place, Write(cell, expr, f"{owner}:{cell}"))
+
+
+def _change_set(weave: Weave, written: Scalar, found: re.Match[str], cell: str, kind: Kind, owner: str) -> None:
+    right = part_of(written, found.start(3), found.end(3))
+    value = read_change(right, weave.names, weave.local, weave.bag, found[2][0], Cell(cell), kind)
+    if value is not None:
+        weave.steps.add(written.place, Write(cell, value, f"{owner}:{cell}"))
 
 
 def _right_side(weave: Weave, written: Scalar, found: re.Match[str], kind: Kind) -> Expr | None:

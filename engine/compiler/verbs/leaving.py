@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from engine.compiler import schema
-from engine.compiler.jinja import read_expression
 from engine.compiler.kinds import Kind
+from engine.compiler.language import read_expression
 from engine.compiler.nodes import Scalar
 from engine.compiler.weave import LEFT, Weave
 from engine.diagnostics import nearest
