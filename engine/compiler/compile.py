@@ -11,11 +11,12 @@ from engine.compiler.derived import DerivedVariables
 from engine.compiler.flow import check_flow, check_results
 from engine.compiler.jinja import read_text
 from engine.compiler.manners import check_manners
-from engine.compiler.names import Local, Names
+from engine.compiler.names import Local, Names, check_known
 from engine.compiler.nodes import Scalar
 from engine.compiler.reader import read
-from engine.compiler.scenes import SceneLowering, check_known
+from engine.compiler.scenes import SceneLowering
 from engine.compiler.shape import Shaped, shape
+from engine.compiler.world import check_world, declare_world, read_world
 from engine.diagnostics import Bag, Diagnostic, Place
 from engine.expr import Value, Words
 from engine.program import Ending, Fact, Profile, Program, Source
@@ -61,8 +62,10 @@ class _Story:
         head, bag = self._manifest.shape, self._bag
         declared = Declarations(read_clock(head.clock, bag), bag)
         names = declared.take(self._files, self._manifest)
+        paper_rules = declare_world(declared, self._files, self._manifest, bag)
         lowering = SceneLowering(declared, bag)
-        quantities = DerivedVariables(self._files, names, bag).read_all()
+        DerivedVariables(self._files, names, bag, paper_rules).read_all()
+        world = read_world(declared, self._files, self._manifest, bag)
         scenes = lowering.lower_all()
         profiles = self._profiles(names)
         endings = tuple(self._endings(names))
@@ -72,6 +75,7 @@ class _Story:
         check_flow(scenes, starts, bool(names.dropped), bag)
         check_results(scenes, names, bag)
         check_manners(self._files, scenes, bag)
+        check_world(self._files, names, world, scenes, bag)
         if bag.has_errors:
             return None
         return Program(
@@ -87,7 +91,7 @@ class _Story:
             clock=names.clock,
             zones=self._zones(names),
             variables=tuple(names.variables.values()),
-            quantities=quantities,
+            quantities=tuple(names.quantities.values()),
             things=tuple(names.things.values()),
             tables=tuple(names.tables.values()),
             profiles=profiles,
@@ -100,6 +104,7 @@ class _Story:
             lasts=tuple(sorted(names.lasts)),
             streams=tuple(stream for each in scenes for stream in each.streams),
             scenes={each.scene.id: each.scene for each in scenes},
+            world=world,
         )
 
     def _zones(self, names: Names) -> dict[str, tuple[tuple[int, int], ...]]:

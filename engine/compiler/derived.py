@@ -28,7 +28,10 @@ Extent = tuple[int, int]
 class DerivedVariables:
     """Reads them all."""
 
-    def __init__(self, files: Sequence[Shaped], names: Names, bag: Bag) -> None:
+    def __init__(
+        self, files: Sequence[Shaped], names: Names, bag: Bag, more: Mapping[str, schema.VariableShape]
+    ) -> None:
+        """`more` are derived variables that stand elsewhere than under `variables:`, by name."""
         self._names = names
         self._bag = bag
         self._shapes = {
@@ -36,17 +39,16 @@ class DerivedVariables:
             for each in files
             for name, declared in each.shape.variables.items()
             if isinstance(declared, schema.VariableShape) and declared.derived is not None
-        }
+        } | dict(more)
         self._made: dict[str, Quantity] = {}
         self._extents: dict[str, Extent] = {}
         self._under_way: list[str] = []
 
-    def read_all(self) -> tuple[Quantity, ...]:
-        """The quantities, those first that others are derived from."""
+    def read_all(self) -> None:
+        """Put the quantities into the names, those first that others are derived from."""
         for name in self._names.derived:
             if name in self._shapes:
                 self._read(name)
-        return tuple(self._made.values())
 
     def _read(self, name: str) -> None:
         if name in self._made:
@@ -80,7 +82,7 @@ class DerivedVariables:
 
 
 def _names_in(written: Scalar) -> list[str]:
-    return list(dict.fromkeys(re.findall(r"\w+", written)))
+    return list(dict.fromkeys(re.findall(r"\w+(?:\.\w+)?", written)))
 
 
 def _words(shape: schema.VariableShape) -> tuple[tuple[Value, str], ...]:

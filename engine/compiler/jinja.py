@@ -394,8 +394,11 @@ class _Reader:
             return self._field_of_local(node, holder, attribute)
         name = f"{holder}.{attribute}"
         kind = self._names.kind_of(name)
+        if name in self._names.quantities or name in self._names.derived:
+            return Typed(Derived(name), kind or FLAG)
         if kind is None:
-            known = nearest(name, (each for each in self._names.variables if "." in each))
+            fields = (*self._names.variables, *self._names.quantities)
+            known = nearest(name, (each for each in fields if "." in each))
             hint = f'did you mean "{known}"?' if known else None
             self.refuse("REF003", node, token=name, name=name, hint=hint)
             raise Refused
@@ -410,7 +413,18 @@ class _Reader:
         found = [self._names.kind_of(f"{thing}.{attribute}") for thing in things]
         if not things or not all(found):
             self.refuse("REF003", node, token=f"{holder}.{attribute}", name=f"{holder}.{attribute}")
+        if any(f"{thing}.{attribute}" in self._names.quantities for thing in things):
+            return Typed(self._of_one(cell, attribute, things), cast(Kind, found[0]))
         return Typed(Field(cell, attribute, things), cast(Kind, found[0]))
+
+    def _of_one(self, cell: str, attribute: str, things: tuple[str, ...]) -> Expr:
+        """What is derived for each of `things`, read for the one whose id stands in `cell`."""
+        names = [f"{thing}.{attribute}" for thing in things]
+        ways: list[Expr] = [Derived(name) if name in self._names.quantities else Cell(name) for name in names]
+        made = ways[-1]
+        for thing, way in zip(reversed(things[:-1]), reversed(ways[:-1]), strict=True):
+            made = Pick(Compare("==", Cell(cell), Const(thing)), way, made)
+        return made
 
     def _compare(self, node: nodes.Compare) -> Expr:
         left_node, tests = node.expr, list[Expr]()

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from engine.compiler.kinds import DURATION, FLAG, NUMBER, Kind
 from engine.compiler.nodes import Scalar
 from engine.compiler.schema import EndingShape, SceneShape
-from engine.program import Clock, Quantity, Table, Thing, Variable
+from engine.diagnostics import Bag, nearest
+from engine.program import Clock, Crossing, Quantity, Route, Table, Thing, Variable
 
 RESERVED = frozenset("none null true false and or not in is if else elif endif for endfor self loop".split())
 FUNCTIONS = frozenset(
-    "seen visits turns_since moment hours minutes days now today hour weekday min max here gain lose".split()
+    (
+        "seen visits turns_since moment hours minutes days now today hour weekday min max here "
+        "gain lose lodge take_back"
+    ).split()
 )
 
 
 @dataclass(slots=True)
 class SceneEntry:
-    """A scene as found: its full id, its namespace ("" for the manifest's file), its key as written, its shape."""
+    """A scene as found: its full id, its namespace ("" for the manifest's file), its key as written, its shape.
+
+    A `crossing` is the scene that a declared crossing is; it is crossed, never gone to.
+    """
 
     id: str
     namespace: str
     file: str
     key: Scalar
     shape: SceneShape
+    crossing: bool = False
 
 
 @dataclass(slots=True)
@@ -37,6 +45,8 @@ class Names:
     derived: dict[str, Scalar] = field(default_factory=dict)
     things: dict[str, Thing] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
+    routes: dict[str, Route] = field(default_factory=dict)
+    crossings: dict[str, Crossing] = field(default_factory=dict)
     scenes: dict[str, SceneEntry] = field(default_factory=dict)
     dropped: set[str] = field(default_factory=set)
     endings: dict[str, EndingShape] = field(default_factory=dict)
@@ -86,6 +96,14 @@ class Local:
     cells: dict[str, str] = field(default_factory=dict)
 
 
+def check_known(written: Iterable[Scalar], known: Collection[str], group: str, bag: Bag) -> None:
+    """A diagnostic for each of `written` that is not among `known`."""
+    for each in written:
+        if each not in known:
+            near = nearest(each, known)
+            bag.add("REF014", each.place, name=each, group=group, hint=f'did you mean "{near}"?' if near else None)
+
+
 def thing_kind(ids: Iterable[str], things: dict[str, Thing]) -> Kind:
     """The kind of a value that is one of the things `ids`."""
     known = tuple(ids)
@@ -94,7 +112,7 @@ def thing_kind(ids: Iterable[str], things: dict[str, Thing]) -> Kind:
 
 def _kind(declared: Variable | Quantity) -> Kind:
     simple = {"number": NUMBER, "flag": FLAG, "duration": DURATION}.get(declared.kind)
-    values = declared.values if isinstance(declared, Variable) else ()
+    values = declared.values
     if simple and not declared.names and not declared.unit:
         return simple
     return Kind(declared.kind, declared.name, values, declared.names, declared.unit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +10,11 @@ from engine.compiler import prose, schema
 from engine.compiler.declare import Declarations, all_of
 from engine.compiler.jinja import read_expression, read_text
 from engine.compiler.kinds import Kind
-from engine.compiler.names import Local, SceneEntry
+from engine.compiler.names import Local, SceneEntry, check_known
 from engine.compiler.nodes import Scalar
 from engine.compiler.verbs import VERBS
 from engine.compiler.weave import Weave
-from engine.diagnostics import Bag, Place, nearest
+from engine.diagnostics import Bag, Place
 from engine.expr import Const
 from engine.program import Count, Return, Scene, Variable, Write
 
@@ -164,14 +164,6 @@ class SceneLowering:
             self._bag.add("VAL010", shape.intensity.place, value=shape.intensity, known="0, 1, 2, 3")
         if shape.intensity in ("2", "3") and shape.safe is None and not _has_safe(shape.body):
             self._bag.add("STY001", shape.intensity.place, intensity=shape.intensity)
-
-
-def check_known(written: Iterable[Scalar], known: Collection[str], group: str, bag: Bag) -> None:
-    """A diagnostic for each of `written` that is not among `known`."""
-    for each in written:
-        if each not in known:
-            near = nearest(each, known)
-            bag.add("REF014", each.place, name=each, group=group, hint=f'did you mean "{near}"?' if near else None)
 
 
 def _shapes(shape: Any) -> Iterator[schema.Shape]:

@@ -78,6 +78,8 @@ Item = Annotated[
     | Annotated["CallItem", Tag("call")]
     | Annotated["ReturnItem", Tag("return")]
     | Annotated["ChanceItem", Tag("chance")]
+    | Annotated["TravelItem", Tag("travel")]
+    | Annotated["CrossItem", Tag("cross")]
     | Annotated["EndItem", Tag("end")],
     Discriminator(_item_tag),
 ]
@@ -218,6 +220,20 @@ class ChanceItem(_Item):
     chance: ChanceShape
 
 
+class TravelItem(_Item):
+    """A declared route, taken."""
+
+    travel: Text
+
+
+class CrossItem(_Item):
+    """A declared crossing, tried, and what follows by its verdict."""
+
+    cross: Text
+    cases: dict[Text, Body] = Field(default_factory=dict)
+    other: Body | None = Field(default=None, alias="else")
+
+
 class EndItem(_Item):
     """The play-through is over."""
 
@@ -235,6 +251,7 @@ class Choice(Shape):
     once: Text | None = None
     takes: Text | None = None
     costs: dict[Text, Text] = Field(default_factory=dict)
+    travel: Text | None = None
     do: Statements | None = None
     remember: Text | None = None
     then: Body | None = None
@@ -304,12 +321,24 @@ class PersonShape(Shape):
     fields: dict[Text, Declared] = Field(default_factory=dict)
 
 
+class PaperRuleShape(Shape):
+    """When a document is good for something: `says` why it is not, `holds` that it is."""
+
+    requires: Text
+    says: Text | None = None
+    holds: Text | None = None
+
+
 class DocumentShape(Shape):
     """A document."""
 
     title: Text
     about: Text | None = None
     held: Text | None = None
+    keepers: Texts = Field(default_factory=list)
+    lodged: Text | None = None
+    expires: Text | None = None
+    rules: dict[Text, PaperRuleShape] = Field(default_factory=dict)
     fields: dict[Text, Declared] = Field(default_factory=dict)
 
 
@@ -329,6 +358,62 @@ class TableShape(Shape):
     rows: dict[Text, Text]
     between: Text | None = None
     facts: Texts = Field(default_factory=list)
+
+
+Amount = Annotated[Annotated[Text, Tag("text")] | Annotated[dict[Text, Text], Tag("map")], Discriminator(_shape_tag)]
+"""A value, an expression or a table's name; or the rows of a table by date."""
+
+Stop = Annotated[Annotated[Text, Tag("text")] | Annotated[dict[Text, Text], Tag("map")], Discriminator(_shape_tag)]
+"""A place on the way; or that place with how long after the departure it is reached."""
+
+
+class ClosureShape(Shape):
+    """When and why a route is closed."""
+
+    code: Text
+    when: Text | None = None
+    since: Text | None = Field(default=None, alias="from")
+    until: Text | None = None
+    says: Text | None = None
+
+
+class RouteShape(Shape):
+    """A way from one place to another."""
+
+    title: Text
+    start: Text = Field(alias="from")
+    to: Text
+    by: Text | None = None
+    through: list[Stop] = Field(default_factory=list)
+    takes: Amount
+    costs: dict[Text, Amount] = Field(default_factory=dict)
+    needs: Text | None = None
+    closed: list[ClosureShape] = Field(default_factory=list)
+    facts: Texts = Field(default_factory=list)
+
+
+class RuleShape(Shape):
+    """A rule as an officer applies it: `says` when it is not met, `why` in short, `then` what follows."""
+
+    code: Text
+    requires: Text
+    says: Text | None = None
+    why: Text | None = None
+    verdict: Text | None = None
+    then: Body | None = None
+
+
+class CrossingShape(Shape):
+    """A place where somebody decides who goes on; as a scene's body it is that decision."""
+
+    title: Text
+    place: Text
+    to: Text
+    wait: Amount | None = None
+    rules: list[RuleShape] = Field(default_factory=list)
+    passes: Body | None = None
+    facts: Texts = Field(default_factory=list)
+    truth: Text | None = None
 
 
 class ProfileShape(Shape):
@@ -416,6 +501,8 @@ class StoryFile(Shape):
     documents: dict[Text, DocumentShape] = Field(default_factory=dict)
     places: dict[Text, PlaceShape] = Field(default_factory=dict)
     tables: dict[Text, TableShape] = Field(default_factory=dict)
+    routes: dict[Text, RouteShape] = Field(default_factory=dict)
+    crossings: dict[Text, CrossingShape] = Field(default_factory=dict)
     profiles: dict[Text, ProfileShape] = Field(default_factory=dict)
     facts: dict[Text, FactShape] = Field(default_factory=dict)
     sources: dict[Text, SourceShape] = Field(default_factory=dict)
@@ -437,6 +524,8 @@ VERBS: tuple[str, ...] = (
     "call",
     "return",
     "chance",
+    "travel",
+    "cross",
     "end",
 )
 TRUTHS = ("documented", "composite", "invented")

@@ -28,7 +28,7 @@ LEFT = Return(None)
 _NOBODYS = Place("", 0, 0)
 """Where a passage's id stands among the ids of a scene: it has no memory, so a choice may have the same."""
 
-_OWNING = (schema.ChoicesItem, schema.VaryItem, schema.CallItem)
+_OWNING = (schema.ChoicesItem, schema.VaryItem, schema.CallItem, schema.CrossItem)
 """Items whose id is looked after by `own`."""
 
 Body = Any

@@ -2,7 +2,7 @@
 
 A code is three letters for the stage and three digits, and never changes its meaning:
 YML reading YAML - KEY keys and shapes - VAL values - NAM names and ids - REF references - EXP expressions - TXT text -
-TYP types - FLO the flow of scenes - STY the story's own manners.
+TYP types - WLD documents, routes and crossings - FLO the flow of scenes - STY the story's own manners.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from engine.diagnostics.table_meaning import MEANING
 from engine.diagnostics.table_reading import READING
+from engine.diagnostics.table_world import WORLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +32,4 @@ def _table(*rows: tuple[str, str, str, str, str]) -> dict[str, Rule]:
     return table
 
 
-CODES = _table(*READING, *MEANING)
+CODES = _table(*READING, *MEANING, *WORLD)

@@ -36,6 +36,7 @@ from engine.program.steps import (
     Vary,
     Write,
 )
+from engine.program.world import Closure, Crossing, PaperRule, Route, Rule, Stop, World
 
 __all__ = [
     "CLOCK",
@@ -48,7 +49,9 @@ __all__ = [
     "Chance",
     "Choices",
     "Clock",
+    "Closure",
     "Count",
+    "Crossing",
     "End",
     "Ending",
     "Fact",
@@ -57,19 +60,24 @@ __all__ = [
     "Layout",
     "Option",
     "Outcome",
+    "PaperRule",
     "Pass",
     "Profile",
     "Program",
     "Quantity",
     "Remember",
     "Return",
+    "Route",
+    "Rule",
     "Say",
     "Scene",
     "Source",
     "Step",
+    "Stop",
     "Table",
     "Thing",
     "Variable",
     "Vary",
+    "World",
     "Write",
 ]
