@@ -335,7 +335,7 @@ class DocumentShape(Shape):
     title: Text
     about: Text | None = None
     held: Text | None = None
-    keepers: Texts = Field(default_factory=list)
+    keepers: dict[Text, Text] = Field(default_factory=dict)
     lodged: Text | None = None
     expires: Text | None = None
     rules: dict[Text, PaperRuleShape] = Field(default_factory=dict)

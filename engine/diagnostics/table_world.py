@@ -11,7 +11,7 @@ variables:
   cash: {number: 10, title: Money}
   luck: {number: 1, hidden: true}
 documents:
-  pass_: {title: Pass, held: true, keepers: [office]}
+  pass_: {title: Pass, held: true, keepers: {office: at the office}}
 places:
   home: {title: Home}
   office: {title: The office}
@@ -101,7 +101,7 @@ WORLD: tuple[Row, ...] = (
         'nothing asks about "{name}"',
         "Use the rule in a condition, a route or a crossing, or take it out.",
         _story("", "Hello.").replace(
-            "keepers: [office]", "rules: {good: {requires: cash > 1, says: The pass is not good.}}"
+            "keepers: {office: at the office}", "rules: {good: {requires: cash > 1, says: The pass is not good.}}"
         ),
     ),
     (
@@ -132,7 +132,7 @@ WORLD: tuple[Row, ...] = (
         "WLD013",
         "error",
         '"{document}" cannot be lodged with {name}',
-        "List the people and places that may keep a document under its `keepers:`, and name one of them: "
+        "List the people and places that may keep a document under its `keepers:`, with words, and name one of them: "
         "lodge(passport, consulate).",
         _story("", "do: lodge(pass_, home)"),
     ),

@@ -84,15 +84,15 @@ class _Document:
 
     def _keeper(self) -> None:
         """Who has it when it is lodged: a place or a person, or nobody."""
-        known = {NOBODY: f"{self._title}: with nobody"}
-        for each in self._shape.keepers:
+        known = {NOBODY: "with nobody"}
+        for each, words in self._shape.keepers.items():
             thing = self._names.things.get(str(each))
             if thing is None or thing.kind == "document":
                 near = nearest(each, (other for other in self._names.things if other != self._name))
                 hint = f'did you mean "{near}"?' if near else None
                 self._bag.add("REF014", each.place, name=each, group="person or place", hint=hint)
             else:
-                known[thing.id] = f"with {thing.title}" if thing.kind == "person" else f"lodged: {thing.title}"
+                known[thing.id] = str(words)
         lodged = self._shape.lodged
         if lodged is not None and str(lodged) not in known:
             self._bag.add("WLD013", lodged.place, document=self._name, name=lodged)

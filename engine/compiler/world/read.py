@@ -1,7 +1,7 @@
 """The expressions and words of the declared world.
 
 In: shapes, names, derived variables read. Out: the `World`; routes and crossings among the names, for the verbs; and
-`ferry.open`, `ferry.takes`, `lars.open` as derived variables that scenes may read.
+`ferry.open`, `ferry.takes`, `lars.open`, `lars.wait` as derived variables that scenes may read.
 """
 
 from __future__ import annotations
@@ -40,6 +40,9 @@ def read_world(declared: Declarations, files: Sequence[Shaped], manifest: Shaped
         names.quantities[quantity.name] = quantity
     for passable in names.crossings.values():
         quantity = _flag(passable.id, passable.title, [rule.requires for rule in passable.rules])
+        names.quantities[quantity.name] = quantity
+        wait = whole_grains(passable.wait, names.clock.grain)
+        quantity = Quantity(f"{passable.id}.wait", "duration", wait, title=passable.title)
         names.quantities[quantity.name] = quantity
     return World(tuple(papers), tuple(names.routes.values()), tuple(names.crossings.values()))
 
