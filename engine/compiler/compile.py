@@ -103,8 +103,8 @@ class _Story:
             counters=tuple(sorted(names.counters)),
             lasts=tuple(sorted(names.lasts)),
             streams=tuple(stream for each in scenes for stream in each.streams),
-            scenes={each.scene.id: each.scene for each in scenes},
             world=world,
+            scenes={each.scene.id: each.scene for each in scenes},
         )
 
     def _zones(self, names: Names) -> dict[str, tuple[tuple[int, int], ...]]:

@@ -161,5 +161,5 @@ class Program(Frozen):
     counters: tuple[str, ...]
     lasts: tuple[str, ...]
     streams: tuple[str, ...]
+    world: World
     scenes: Mapping[str, Scene]
-    world: World = World()
