@@ -33,13 +33,43 @@ fragments:
 people:
   lena: {name: Lena, fields: {called: false}}
 documents:
-  pass_: {title: Pass, held: true, fields: {pages: {number: 3, title: Pages}}}
+  pass_:
+    title: Pass
+    held: true
+    keepers: {lena: with Lena}
+    expires: 2022-09-22
+    rules: {good: {requires: pass_.state == held and cold < 3, says: "It is {{ pass_.state }}."}}
+    fields: {pages: {number: 3, title: Pages}}
   visa: {title: Visa, fields: {pages: {number: 9}}}
 places:
   here_: {title: Here}
   there: {title: There, zone: Asia/Tbilisi}
+  between: {title: Between}
 tables:
   queue: {rows: {2022-09-21: 1h, 2022-09-22: 9h}}
+routes:
+  road:
+    title: The road
+    from: here_
+    to: there
+    through: [between]
+    takes: queue
+    costs: {cash: 5 + cold}
+    needs: cash < 80 and pass_.held
+    closed:
+      - {code: R1, when: mood == sad, says: "Sad, with {{ cash | money }}."}
+      - {code: R2, from: 2022-09-22, until: 2022-09-23, says: Mud.}
+  path: {title: The path, from: there, to: here_, takes: 25m}
+crossings:
+  gate:
+    title: The gate
+    place: here_
+    to: there
+    wait: {2022-09-21: 10m, 2022-09-23: 2h}
+    rules:
+      - {code: G1, requires: pass_.good, says: "No pass.", verdict: sent_home}
+      - {code: G2, requires: cash >= 9, says: "Nine.", then: {do: cold += 1}}
+    passes: [{do: cash -= 9}, Over.]
 tags: {road: What happens on the road., talk: What may be talked of.}
 """
 ROWS = (
@@ -102,6 +132,11 @@ FLAGS = st.sampled_from(
         "poor or told",
         "lena.called and cold < 4",
         "pass_.held",
+        "pass_.good",
+        "pass_.state in [lodged, lost]",
+        "road.open",
+        "gate.open and gate.verdict == passed",
+        "gate.wait + road.takes > 3 * hours(1)",
         "seen(s9)",
         "visits(s0) > 2",
         "turns_since(s0) < 2",
@@ -134,6 +169,9 @@ EFFECTS = st.sampled_from(
         "lena.called = true",
         "lose(pass_)",
         "gain(visa)",
+        "gain(pass_)",
+        "lodge(pass_)",
+        "take_back(pass_)",
         "pass_.pages += cold",
         "cold = 9 // cold",
         "knows += rumour",
@@ -203,10 +241,10 @@ class _Maker:
         return f"end: {self._draw(st.sampled_from(['e', 'f']))}"
 
     def items(self, deep: int, most: int) -> list[str]:
-        makers = [self.prose, self.prose, self.effects, self.effects, self.time, self.turns]
+        makers = [self.prose, self.prose, self.effects, self.effects, self.time, self.turns, self.travel]
         if deep > 0:
             makers += [self.ask, self.choices, self.choices, self.branch, self.match, self.vary, self.chance, self.call]
-            makers += [self.deal, self.checkpoint]
+            makers += [self.deal, self.checkpoint, self.cross]
         count = self._draw(st.integers(1, most))
         return [self._draw(st.sampled_from(makers))(deep - 1) for _ in range(count)]
 
@@ -290,6 +328,13 @@ class _Maker:
         document = self._draw(st.sampled_from(["pass_", "visa"]))
         return f"call: {{scene: called, with: {{doc: {document}, n: cold + 1}}{into}, id: {self.id('call')}}}"
 
+    def travel(self, _: int) -> str:
+        return f"travel: {self._draw(st.sampled_from(['road', 'path']))}"
+
+    def cross(self, deep: int) -> str:
+        cases = f"\ncases:\n  passed:\n{indent(listed(self.items(deep, 1)), 4)}else: Not over."
+        return f"cross: gate\nid: {self.id('cross')}" + self._draw(st.sampled_from(["", cases]))
+
     def choices(self, deep: int) -> str:
         lines = "".join("  - " + indent(self.choice(deep), 4)[4:] for _ in range(self._draw(st.integers(1, 3))))
         other = f"  - otherwise:\n{indent(listed(self.items(deep - 1, 1)), 6)}" if self._draw(st.booleans()) else ""
@@ -300,12 +345,16 @@ class _Maker:
     def choice(self, deep: int) -> str:
         label = f"Way {self.turning()}" if self._draw(st.booleans()) else "Way {{ cash }}"
         keys = [f"choose: |\n  {label}\nid: {self.id('way')}"]
-        drawn = self._draw(st.sets(st.sampled_from(["if", "needs", "once", "takes", "costs", "do", "then", "go"])))
+        drawn = self._draw(
+            st.sets(st.sampled_from(["if", "needs", "once", "takes", "costs", "travel", "do", "then", "go"]))
+        )
+        drawn = drawn - {"takes", "costs"} if "travel" in drawn else drawn
         keys += [f"if: {self._draw(FLAGS)}"] if "if" in drawn else []
         keys += [f"needs: {self._draw(FLAGS)}"] if "needs" in drawn else []
         keys += ["once: true"] if "once" in drawn else []
         keys += [f"takes: {self._draw(TAKES)}"] if "takes" in drawn else []
         keys += ["costs: {cash: 3 + cold}"] if "costs" in drawn else []
+        keys += [self.travel(deep)] if "travel" in drawn else []
         keys += [f"do: {self._draw(EFFECTS)}\nremember: you chose"] if "do" in drawn else []
         keys += [f"then:\n{indent(listed(self.items(deep - 1, 2)), 2)}"] if "then" in drawn else []
         keys += [self.leave(self._any)] if "go" in drawn else []
@@ -317,7 +366,8 @@ def stories(draw: Any) -> str:
     """The text of a sound story: one to four scenes, two that are called, storylets, and perhaps a schedule."""
     count = draw(st.integers(1, 4))
     scenes = "".join(_Maker(draw, number, count).scene() for number in range(count))
-    scenes += "  s9:\n    body:\n      - call: {scene: called, with: {doc: visa, n: 1}}\n      - end: e\n"
+    scenes += "  s9:\n    body:\n      - call: {scene: called, with: {doc: visa, n: 1}}\n"
+    scenes += "      - cross: gate\n      - end: e\n"
     scenes += "".join(_Maker(draw, number, 0).storylet() for number in range(3))
     scenes += "  t8: {when: told, tags: [road], body: Told.}\n  t9: {when: cold < 3, tags: [talk], body: Not cold.}\n"
     rows = draw(st.one_of(st.just([]), st.lists(st.sampled_from(ROWS), min_size=1, unique=True)))

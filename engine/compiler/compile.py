@@ -21,6 +21,7 @@ from engine.compiler.renamed import read_renamed
 from engine.compiler.scenes import SceneLowering
 from engine.compiler.schedule import Schedule
 from engine.compiler.shape import Shaped, shape
+from engine.compiler.world import check_world, declare_world, read_world
 from engine.diagnostics import Bag, Diagnostic, Place
 from engine.expr import Value, Words
 from engine.program import Ending, Fact, Profile, Program, Source, Variable
@@ -67,12 +68,14 @@ class _Story:
         head, bag = self._manifest.shape, self._bag
         declared = Declarations(read_clock(head.clock, bag), bag)
         names = declared.take(self._files, self._manifest)
+        paper_rules = declare_world(declared, self._files, self._manifest, bag)
         schedule = Schedule(self._files, self._manifest, declared, bag)
         schedule.declare()
         lowering = SceneLowering(declared, bag)
         find_circles(names, bag)
-        quantities = DerivedVariables(self._files, names, bag).read_all()
+        DerivedVariables(self._files, names, bag, paper_rules).read_all()
         try_definitions(names, bag)
+        world = read_world(declared, self._files, self._manifest, bag)
         endings = tuple(self._endings(names))  # before the scenes: what only an ending asks for is counted too
         events = schedule.events()
         scenes = lowering.lower_all()
@@ -84,6 +87,7 @@ class _Story:
         check_results(scenes, names, bag)
         renamed = read_renamed(self._files, scenes, bag)
         check_manners(self._files, scenes, bag)
+        check_world(self._files, names, world, scenes, bag)
         if bag.has_errors:
             return None
         return Program(
@@ -99,7 +103,7 @@ class _Story:
             clock=names.clock,
             zones=self._zones(names),
             variables=tuple(names.variables.values()),
-            quantities=quantities,
+            quantities=tuple(names.quantities.values()),
             things=tuple(names.things.values()),
             tables=tuple(names.tables.values()),
             profiles=profiles,
@@ -116,6 +120,7 @@ class _Story:
             checkpoints=tuple(names.checkpoints.values()),
             renamed=renamed,
             alternatives=tuple(each for scene in scenes for each in scene.alternatives),
+            world=world,
             scenes={each.scene.id: each.scene for each in scenes},
         )
 

@@ -46,15 +46,16 @@ def read_clock(shape: ClockShape | None, bag: Bag) -> Clock:
     if shape.zone is not None and not values.known_zone(zone):
         bag.add("VAL004", shape.zone.place, value=zone)
         zone = "UTC"
-    start = _moment(shape.start, zone, bag)
-    end = _moment(shape.end, zone, bag) if shape.end is not None else start + _DAY_ZERO
+    start = read_moment(shape.start, zone, bag)
+    end = read_moment(shape.end, zone, bag) if shape.end is not None else start + _DAY_ZERO
     grain = DEFAULT_GRAIN if shape.grain is None else _span(shape.grain, bag) or DEFAULT_GRAIN
     if end <= start and shape.end is not None:
         bag.add("VAL005", shape.end.place)
     return Clock(start, end, grain, zone)
 
 
-def _moment(text: Scalar, zone: str, bag: Bag) -> int:
+def read_moment(text: Scalar, zone: str, bag: Bag) -> int:
+    """Minutes since 1970 of a moment as written; 0, with a diagnostic, for anything else."""
     found = values.moment(text, zone)
     if found is None:
         bag.add("VAL003", text.place, value=text)
@@ -127,7 +128,7 @@ class Declarations:
             self._thing(name, "place", str(place.title), place.about, zone, place.fields)
         for name, table in shape.tables.items():
             if self._new("names", name):
-                self._table(name, table)
+                self.table(name, table)
         self._plain_sections(shape)
 
     def _definitions(self, shape: StoryFile, namespace: str) -> None:
@@ -255,7 +256,7 @@ class Declarations:
             case "flag":
                 return self._flag(shape.flag or Scalar(""))
             case "moment":
-                return _moment(shape.moment or Scalar(""), self.names.clock.zone, self._bag)
+                return read_moment(shape.moment or Scalar(""), self.names.clock.zone, self._bag)
             case "duration":
                 return _span(shape.duration or Scalar(""), self._bag)
             case "text":
@@ -304,7 +305,8 @@ class Declarations:
             self._bag.add("VAL008", text.place, value=text)
         return bool(found)
 
-    def _table(self, name: Scalar, shape: TableShape) -> None:
+    def table(self, name: Scalar, shape: TableShape) -> None:
+        """Declare a table; a diagnostic when its rows are not all numbers or all durations."""
         rows: list[tuple[int, int]] = []
         kinds: set[str] = set()
         for when, written in shape.rows.items():
@@ -314,7 +316,7 @@ class Declarations:
                 self._bag.add("VAL001", written.place, name=name, value=written)
                 continue
             kinds.add("number" if number is not None else "duration")
-            rows.append((_moment(when, self.names.clock.zone, self._bag), value))
+            rows.append((read_moment(when, self.names.clock.zone, self._bag), value))
         if len(kinds) > 1 or not rows:
             self._bag.add("VAL009", name.place, name=name)
         step = shape.between is not None and shape.between == "step"

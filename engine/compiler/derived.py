@@ -7,7 +7,7 @@ where it is read, so its whole size and depth are bounded here.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from engine.compiler import schema, values
@@ -25,7 +25,10 @@ from engine.program import Quantity
 class DerivedVariables:
     """Reads them all."""
 
-    def __init__(self, files: Sequence[Shaped], names: Names, bag: Bag) -> None:
+    def __init__(
+        self, files: Sequence[Shaped], names: Names, bag: Bag, more: Mapping[str, schema.VariableShape]
+    ) -> None:
+        """`more` are derived variables that stand elsewhere than under `variables:`, by name."""
         self._names = names
         self._bag = bag
         self._shapes = {
@@ -33,16 +36,15 @@ class DerivedVariables:
             for each in files
             for name, declared in each.shape.variables.items()
             if isinstance(declared, schema.VariableShape) and declared.derived is not None
-        }
+        } | dict(more)
         self._made: dict[str, Quantity] = {}
         self._under_way: list[str] = []
 
-    def read_all(self) -> tuple[Quantity, ...]:
-        """The quantities, those first that others are derived from."""
+    def read_all(self) -> None:
+        """Put the quantities into the names, those first that others are derived from."""
         for name in self._names.derived:
             if name in self._shapes:
                 self._read(name)
-        return tuple(self._made.values())
 
     def _read(self, name: str) -> None:
         if name in self._made:
@@ -79,7 +81,7 @@ class DerivedVariables:
 
     def _names_in(self, written: Scalar) -> list[str]:
         """Words of an expression, and of the definitions that it may use."""
-        words = re.findall(r"\w+", written)
+        words = re.findall(r"\w+(?:\.\w+)?", written)
         return list(dict.fromkeys([*words, *names_behind(words, self._names)]))
 
 

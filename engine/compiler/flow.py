@@ -87,7 +87,9 @@ def _falling(by_id: Mapping[str, Lowered], runs: Runs, bag: Bag) -> None:
     """A scene that is not called must not run out."""
     called = _called(by_id, runs)
     for lowered in by_id.values():
-        if lowered.scene.id in called or lowered.entry.key.source.broken:  # what a syntax error hid may well leave
+        if (
+            lowered.scene.id in called or lowered.entry.crossing or lowered.entry.key.source.broken
+        ):  # what a syntax error hid may well leave
             continue
         seen, waiting = {0}, [0]
         while waiting:
@@ -163,7 +165,7 @@ def _unreachable(by_id: Mapping[str, Lowered], starts: Iterable[str], runs: Runs
         ),
     )
     for scene, lowered in by_id.items():
-        if scene not in reached:
+        if scene not in reached and not lowered.entry.crossing:
             bag.add("FLO006", lowered.entry.key.place, scene=scene)
 
 

@@ -9,7 +9,7 @@ from engine.compiler.extent import Extent
 from engine.compiler.kinds import DURATION, FLAG, NUMBER, Kind
 from engine.compiler.nodes import Scalar
 from engine.compiler.schema import EndingShape, SceneShape
-from engine.program import Checkpoint, Clock, Quantity, Table, Thing, Variable
+from engine.program import Checkpoint, Clock, Crossing, Quantity, Route, Table, Thing, Variable
 
 RESERVED = frozenset("none null true false and or not in is if else elif endif for endfor self loop".split())
 EVENTS = "@schedule."
@@ -17,21 +17,25 @@ EVENTS = "@schedule."
 
 FUNCTIONS = frozenset(
     (
-        "seen visits turns_since moment hours minutes days now today hour weekday min max here gain lose "
-        "all_of any_of count cycle stop once shuffle pick plural"
+        "seen visits turns_since moment hours minutes days now today hour weekday min max here "
+        "gain lose lodge take_back all_of any_of count cycle stop once shuffle pick plural"
     ).split()
 )
 
 
 @dataclass(slots=True)
 class SceneEntry:
-    """A scene as found: its full id, its namespace ("" for the manifest's file), its key as written, its shape."""
+    """A scene as found: its full id, its namespace ("" for the manifest's file), its key as written, its shape.
+
+    A `crossing` is the scene that a declared crossing is; it is crossed, never gone to.
+    """
 
     id: str
     namespace: str
     file: str
     key: Scalar
     shape: SceneShape
+    crossing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,8 @@ class Names:
     fragments: dict[str, Definition] = field(default_factory=dict)
     circular: set[str] = field(default_factory=set)
     extents: dict[str, Extent] = field(default_factory=dict)
+    routes: dict[str, Route] = field(default_factory=dict)
+    crossings: dict[str, Crossing] = field(default_factory=dict)
     scenes: dict[str, SceneEntry] = field(default_factory=dict)
     dropped: set[str] = field(default_factory=set)
     endings: dict[str, EndingShape] = field(default_factory=dict)
@@ -143,7 +149,7 @@ def thing_kind(ids: Iterable[str], things: dict[str, Thing]) -> Kind:
 
 def _kind(declared: Variable | Quantity) -> Kind:
     simple = {"number": NUMBER, "flag": FLAG, "duration": DURATION}.get(declared.kind)
-    values = declared.values if isinstance(declared, Variable) else ()
+    values = declared.values
     if simple and not declared.names and not declared.unit:
         return simple
     order = values if isinstance(declared, Variable) and declared.ordered else ()

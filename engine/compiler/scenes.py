@@ -207,7 +207,7 @@ def _resumable(steps: tuple[Step, ...], weave: Weave) -> tuple[Step, ...]:
 
 def _short(step: Pass) -> str:
     owner, _, what = step.statement.partition(":")
-    return f"{owner.rpartition('.')[2]}_{what}"
+    return f"{owner.rpartition('.')[2]}_{what}".replace(".", "_")
 
 
 def _shapes(shape: Any) -> Iterator[schema.Shape]:

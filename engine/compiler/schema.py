@@ -83,6 +83,8 @@ Item = Annotated[
     | Annotated["ReturnItem", Tag("return")]
     | Annotated["ChanceItem", Tag("chance")]
     | Annotated["AskItem", Tag("ask")]
+    | Annotated["TravelItem", Tag("travel")]
+    | Annotated["CrossItem", Tag("cross")]
     | Annotated["EndItem", Tag("end")],
     Discriminator(_item_tag),
 ]
@@ -281,6 +283,20 @@ class AskItem(_Item):
     ask: AskShape
 
 
+class TravelItem(_Item):
+    """A declared route, taken."""
+
+    travel: Text
+
+
+class CrossItem(_Item):
+    """A declared crossing, tried, and what follows by its verdict."""
+
+    cross: Text
+    cases: dict[Text, Body] = Field(default_factory=dict)
+    other: Body | None = Field(default=None, alias="else")
+
+
 class EndItem(_Item):
     """The play-through is over."""
 
@@ -298,6 +314,7 @@ class Choice(Shape):
     once: Text | None = None
     takes: Text | None = None
     costs: dict[Text, Text] = Field(default_factory=dict)
+    travel: Text | None = None
     do: Statements | None = None
     remember: Text | None = None
     then: Body | None = None
@@ -396,12 +413,24 @@ class PersonShape(Shape):
     fields: dict[Text, Declared] = Field(default_factory=dict)
 
 
+class PaperRuleShape(Shape):
+    """When a document is good for something: `says` why it is not, `holds` that it is."""
+
+    requires: Text
+    says: Text | None = None
+    holds: Text | None = None
+
+
 class DocumentShape(Shape):
     """A document."""
 
     title: Text
     about: Text | None = None
     held: Text | None = None
+    keepers: dict[Text, Text] = Field(default_factory=dict)
+    lodged: Text | None = None
+    expires: Text | None = None
+    rules: dict[Text, PaperRuleShape] = Field(default_factory=dict)
     fields: dict[Text, Declared] = Field(default_factory=dict)
 
 
@@ -435,6 +464,62 @@ class FragmentShape(Shape):
 
     given: Texts = Field(default_factory=list, alias="with")
     text: Text
+
+
+Amount = Annotated[Annotated[Text, Tag("text")] | Annotated[dict[Text, Text], Tag("map")], Discriminator(_shape_tag)]
+"""A value, an expression or a table's name; or the rows of a table by date."""
+
+Stop = Annotated[Annotated[Text, Tag("text")] | Annotated[dict[Text, Text], Tag("map")], Discriminator(_shape_tag)]
+"""A place on the way; or that place with how long after the departure it is reached."""
+
+
+class ClosureShape(Shape):
+    """When and why a route is closed."""
+
+    code: Text
+    when: Text | None = None
+    since: Text | None = Field(default=None, alias="from")
+    until: Text | None = None
+    says: Text | None = None
+
+
+class RouteShape(Shape):
+    """A way from one place to another."""
+
+    title: Text
+    start: Text = Field(alias="from")
+    to: Text
+    by: Text | None = None
+    through: list[Stop] = Field(default_factory=list)
+    takes: Amount
+    costs: dict[Text, Amount] = Field(default_factory=dict)
+    needs: Text | None = None
+    closed: list[ClosureShape] = Field(default_factory=list)
+    facts: Texts = Field(default_factory=list)
+
+
+class RuleShape(Shape):
+    """A rule as an officer applies it: `says` when it is not met, `why` in short, `then` what follows."""
+
+    code: Text
+    requires: Text
+    says: Text | None = None
+    why: Text | None = None
+    verdict: Text | None = None
+    then: Body | None = None
+
+
+class CrossingShape(Shape):
+    """A place where somebody decides who goes on; as a scene's body it is that decision."""
+
+    title: Text
+    place: Text
+    to: Text
+    wait: Amount | None = None
+    rules: list[RuleShape] = Field(default_factory=list)
+    passes: Body | None = None
+    facts: Texts = Field(default_factory=list)
+    truth: Text | None = None
 
 
 class ProfileShape(Shape):
@@ -554,6 +639,8 @@ class StoryFile(Shape):
     tables: dict[Text, TableShape] = Field(default_factory=dict)
     defs: dict[Text, DefShape] = Field(default_factory=dict)
     fragments: dict[Text, FragmentShape] = Field(default_factory=dict)
+    routes: dict[Text, RouteShape] = Field(default_factory=dict)
+    crossings: dict[Text, CrossingShape] = Field(default_factory=dict)
     profiles: dict[Text, ProfileShape] = Field(default_factory=dict)
     facts: dict[Text, FactShape] = Field(default_factory=dict)
     sources: dict[Text, SourceShape] = Field(default_factory=dict)
@@ -579,6 +666,8 @@ VERBS: tuple[str, ...] = (
     "ask",
     "deal",
     "checkpoint",
+    "travel",
+    "cross",
     "end",
 )
 TRUTHS = ("documented", "composite", "invented")

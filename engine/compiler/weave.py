@@ -30,7 +30,7 @@ _WORD = re.compile(r"[^\W\d]\w*")
 _NOBODYS = Place("", 0, 0)
 """Where a passage's id stands among the ids of a scene: it has no memory, so a choice may have the same."""
 
-_OWNING = (schema.ChoicesItem, schema.VaryItem, schema.CallItem, schema.AskItem)
+_OWNING = (schema.ChoicesItem, schema.VaryItem, schema.CallItem, schema.AskItem, schema.CrossItem)
 """Items whose id is looked after by `own`."""
 
 Body = Any

@@ -2,8 +2,8 @@
 
 A code is three letters for the stage and three digits, and never changes its meaning:
 YML reading YAML - KEY keys and shapes - VAL values - NAM names and ids - REF references - EXP expressions - TXT text -
-TYP types - FLO the flow of scenes - STO storylets - SCH the schedule - REN renamed ids - ASK questions to the player -
-STY the story's own manners.
+TYP types - WLD documents, routes and crossings - FLO the flow of scenes - STO storylets - SCH the schedule -
+REN renamed ids - ASK questions to the player - STY the story's own manners.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from engine.diagnostics.table_asking import ASKING
 from engine.diagnostics.table_meaning import MEANING
 from engine.diagnostics.table_moving import MOVING
 from engine.diagnostics.table_reading import READING
+from engine.diagnostics.table_world import WORLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,4 +35,4 @@ def _table(*rows: tuple[str, str, str, str, str]) -> dict[str, Rule]:
     return table
 
 
-CODES = _table(*READING, *MEANING, *ASKING, *MOVING)
+CODES = _table(*READING, *MEANING, *WORLD, *ASKING, *MOVING)

@@ -32,7 +32,7 @@ from engine.expr.sets import Members
 from engine.machine import memberships
 from engine.machine.options import option_of
 from engine.machine.scope import CellScope
-from engine.program import Layout, Option, Program, Quantity, Variable
+from engine.program import Closure, Layout, Option, Program, Quantity, Variable
 from engine.program.layout import CellValue
 
 _MOST = 3
@@ -50,21 +50,22 @@ def reason(program: Program, layout: Layout, cells: list[CellValue], choice: str
         return ""
     if option.closed is not None:
         return render(option.closed, scope)
-    words = _Words(program, layout, scope)
+    words = Wording(program, layout, scope, route=option.route)
     said = [each for each in (words.why(test) for test in _together(failing)[:_MOST]) if each]
     return spoken.capital("; ".join(dict.fromkeys(said))) + "." if said else "Not possible now."
 
 
 def _failing(option: Option, scope: CellScope) -> list[Expr]:
-    tests = [] if option.open_if is None else list(_conjuncts(option.open_if))
+    tests = [] if option.open_if is None else list(conjuncts(option.open_if))
     tests += [Compare(">=", Cell(cell), amount) for cell, amount in option.costs]
     return [test for test in tests if not evaluate(test, scope)]
 
 
-def _conjuncts(test: Expr) -> Iterator[Expr]:
+def conjuncts(test: Expr) -> Iterator[Expr]:
+    """The tests that `test` joins by and, in order."""
     if isinstance(test, Logic) and test.op == "and":
         for item in test.items:
-            yield from _conjuncts(item)
+            yield from conjuncts(item)
     else:
         yield test
 
@@ -87,16 +88,24 @@ def _of_one_set(tests: tuple[Expr | None, ...]) -> bool:
     return None not in wholes and all(each == wholes[0] for each in wholes)
 
 
-class _Words:
-    """Says of a test that does not hold why it does not."""
+class Wording:
+    """Says of a test that does not hold why it does not; the closures of `route` have words and codes of their own."""
 
-    def __init__(self, program: Program, layout: Layout, scope: CellScope) -> None:
+    def __init__(self, program: Program, layout: Layout, scope: CellScope, *, route: str | None = None) -> None:
         self._scope = scope
         self._variables = layout.variables
         self._quantities = {each.name: each for each in program.quantities}
+        self._rules = {each.name: each for each in program.world.papers}
+        self._titles = {each.id: each.title for each in program.things}
+        self._closures: dict[Expr, Closure] = {
+            Not(closure.when): closure for each in program.world.routes if each.id == route for closure in each.closed
+        }
 
     def why(self, test: Expr) -> str:
         """A clause, or "" where the story has no words for it."""
+        if self._closures and test in self._closures:
+            closure = self._closures[test]
+            return f"{_clause(render(closure.says, self._scope))} ({closure.code})"
         match test:
             case Not(item=Logic(op=op, items=items)):
                 return self.why(Logic("or" if op == "and" else "and", tuple(Not(item) for item in items)))
@@ -149,6 +158,10 @@ class _Words:
         return memberships.missing(declared, wanted, present, op)
 
     def _flag(self, node: Expr, value: bool) -> str:
+        rule = self._rules.get(node.name) if isinstance(node, Derived) else None
+        if rule is not None:
+            said = rule.holds if value else rule.says
+            return "" if said is None else _clause(render(said, self._scope))
         declared = self._declared(node)
         return "" if declared is None or declared.hidden else dict(declared.names).get(value, "")
 
@@ -159,6 +172,8 @@ class _Words:
             return self._limited(test.op, test.left.item, test.right.item)
         if isinstance(test.left, Size):
             return self._counted(test.op, test.left, test.right)
+        if test.left == Cell("@here"):
+            return self._place(evaluate(test.right, self._scope), evaluate(test.left, self._scope), test.op)
         declared = self._told(test.left)
         if declared is None or not declared.title:
             return ""
@@ -188,6 +203,12 @@ class _Words:
         limit, present = (spoken.plain(evaluate(each, self._scope)) for each in (right, left))
         return self._needed(declared, op, limit, present)
 
+    def _place(self, wanted: Value, present: Value, op: str) -> str:
+        named = self._titles.get(str(wanted), "")
+        if op != "==":
+            return f"Place: {named}"
+        return f"Place: {named} needed; now {self._titles.get(str(present), 'elsewhere')}"
+
     def _wanted(self, node: Expr, values: list[Value]) -> str:
         declared = self._declared(node)
         if declared is None or declared.hidden or not declared.title:
@@ -215,6 +236,11 @@ class _Words:
                 return spoken.money(number, declared.unit)
             case _:
                 return spoken.plain(value) or "nothing"
+
+
+def _clause(said: str) -> str:
+    """A sentence as part of another: without its stop."""
+    return said.removesuffix(".")
 
 
 def _named(declared: Variable | Quantity, value: Value) -> str:

@@ -8,6 +8,7 @@ from engine.expr import Expr, Value, Words
 from engine.expr.calendar import Zone
 from engine.frozen import Frozen
 from engine.program.steps import Scene
+from engine.program.world import World
 
 
 class Clock(Frozen):
@@ -48,7 +49,10 @@ class Variable(Frozen):
 
 
 class Quantity(Frozen):
-    """A derived variable: an expression with a kind and words."""
+    """A derived variable: an expression with a kind and words. `values` are the ids of an enum, in order.
+
+    One with a dot in its name (`passport.valid`) belongs to a document, a route or a crossing.
+    """
 
     name: str
     kind: str
@@ -57,6 +61,7 @@ class Quantity(Frozen):
     title: str = ""
     unit: str = ""
     hidden: bool = False
+    values: tuple[str, ...] = ()
 
 
 class Thing(Frozen):
@@ -205,4 +210,5 @@ class Program(Frozen):
     checkpoints: tuple[Checkpoint, ...]
     renamed: tuple[tuple[str, str], ...]
     alternatives: tuple[str, ...]
+    world: World
     scenes: Mapping[str, Scene]

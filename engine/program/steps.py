@@ -111,7 +111,8 @@ class Option(Frozen):
     """One choice of a block. `shown` hides it when false; `open_if` locks it; `costs` lock it and are paid by steps.
 
     `closed` is the author's reason, None where the engine words it. `once` holds the counter cell that hides it once
-    taken. `takes` is for showing only; the steps from `to` on do the work.
+    taken. `takes` is for showing only; the steps from `to` on do the work. `route` is the route whose lock, time and
+    costs are among these, for the words of the reason.
     """
 
     id: str
@@ -123,6 +124,7 @@ class Option(Frozen):
     once: str | None = None
     takes: Expr | None = None
     costs: tuple[tuple[str, Expr], ...] = ()
+    route: str | None = None
 
 
 class Offering(Frozen):

@@ -19,6 +19,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("again", "a", "Read this passage again.", False),
     Command("so far", "s", "A short recap of what you did.", True),
     Command("papers", "p", "Your documents.", True),
+    Command("map", "m", "Places and roads: what is open from where, and why not.", True),
     Command("people", "e", "The people you know.", True),
     Command("record", "r", "Every choice of this play-through.", True),
     Command("why", "w", "Why things are so; why 3 and why money ask about one.", True),

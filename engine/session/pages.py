@@ -11,11 +11,14 @@ from engine.program import CLOCK, HERE, Fact, Thing
 from engine.program.layout import CellValue
 from engine.record import Turn, reached
 from engine.session.commands import COMMANDS
+from engine.session.mapped import Mapped
 from engine.session.shown import Shown
 from engine.session.view import Page, PassageView, Section, SessionView
 
 RECAP = 5
 """Remembered lines in a recap."""
+
+_NOTHING = "Nothing more is known."
 
 
 class Pages:
@@ -27,16 +30,27 @@ class Pages:
         self._first_cells = machine.first_cells
         self._profile = machine.profile
         self._shown = shown
+        self._mapped = Mapped(machine, shown)
 
     def papers(self, cells: list[CellValue]) -> Page:
         """Documents in hand with their fields, then those that are not."""
         documents = [each for each in self._program.things if each.kind == "document"]
         held = [each for each in documents if self._shown.holds(each.id, cells)]
-        sections = [Section(each.title, tuple(self._about(each, cells))) for each in held]
-        missing = tuple(each.title for each in documents if each not in held)
+        sections = [Section(each.title, tuple(self._document(each, cells))) for each in held]
+        missing = tuple(self._mapped.absent(each, cells) for each in documents if each not in held)
         if missing:
             sections.append(Section("Not in your hands", missing))
         return Page("Papers", tuple(sections) or (Section("", ("There are no papers in this story.",)),))
+
+    def _document(self, document: Thing, cells: list[CellValue]) -> Iterator[str]:
+        told = tuple(self._mapped.of_document(document, cells))
+        known = tuple(self._about(document, cells))
+        yield from (known if known != (_NOTHING,) or not told else ())
+        yield from told
+
+    def map(self, cells: list[CellValue]) -> Page:
+        """Places and roads, what is open and what is not."""
+        return self._mapped.map(cells)
 
     def people(self, cells: list[CellValue]) -> Page:
         """The people, with what stands between you."""
@@ -49,7 +63,7 @@ class Pages:
             yield thing.about
         said = False
         for variable in self._program.variables:
-            if variable.owner != thing.id or variable.hidden or variable.name.endswith(".held"):
+            if variable.owner != thing.id or variable.hidden or variable.name.endswith((".held", ".keeper")):
                 continue
             value = cells[self._layout.slots[variable.name]]
             words = self._shown.value(variable, value, cast(str, cells[HERE]))
@@ -60,7 +74,7 @@ class Pages:
                 said = True
                 yield f"{spoken.capital(words)}."
         if not thing.about and not said:
-            yield "Nothing more is known."
+            yield _NOTHING
 
     def cited(self, passage: PassageView) -> tuple[str, ...]:
         """The facts that a passage cites, with their sources, a sentence or two each."""

@@ -292,6 +292,7 @@ class Session:
         cells, path = self._run.cells, self.record.path
         makers: dict[str, PageMaker] = {
             "papers": lambda: self._pages.papers(cells),
+            "map": lambda: self._pages.map(cells),
             "people": lambda: self._pages.people(cells),
             "facts": lambda: self._pages.facts(self.view),
             "glossary": self._pages.glossary,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from typing import cast
 
@@ -16,6 +16,7 @@ from engine.program import CLOCK, HERE, Ask, Choices, Option, Variable
 from engine.program.answers import valid
 from engine.program.ids import scene_of
 from engine.program.layout import CellValue
+from engine.program.world import NOBODY
 from engine.record import Turn
 from engine.session.emphasis import strip
 from engine.session.threshold import paragraphs
@@ -91,8 +92,11 @@ class Shown:
         for slot, old, new, _ in change.wrote:
             first.setdefault(slot, old)
             last[slot] = new
+        moved = {self._layout.names[slot] for slot, old in first.items() if last[slot] != old}
         for slot, new in last.items():
             variable = self._layout.variables.get(self._layout.names[slot])
+            if variable is not None and _told_otherwise(variable, new, moved):
+                continue
             if variable is not None and first[slot] != new and new != "" and _is_shown(variable):
                 less = variable.low == 0 and isinstance(new, int) and new < cast(int, first[slot])
                 left = " left" if variable.kind == "number" and less else ""
@@ -209,6 +213,10 @@ class Shown:
         """Whether a document is in his hands."""
         return bool(cells[self._layout.slots[f"{document}.held"]])
 
+    def worked_out(self, name: str, scope: CellScope) -> Value:
+        """The value of a derived variable."""
+        return evaluate(scope.derived(name), scope)
+
     def where(self, cells: Cells) -> str:
         """The title of the present place; "" where there is none."""
         here = cells[HERE]
@@ -256,6 +264,14 @@ def _paragraphs(texts: Iterator[str]) -> Iterator[str]:
         yield from pieces
     if pending.strip():
         yield pending.strip()
+
+
+def _told_otherwise(variable: Variable, new: CellValue, moved: Collection[str]) -> bool:
+    """A document that is lodged is told by its keeper, one that is taken back by being in his hands again."""
+    owner, _, field = variable.name.rpartition(".")
+    if field == "held":
+        return not new and f"{owner}.keeper" in moved
+    return field == "keeper" and new == NOBODY
 
 
 def _is_shown(variable: Variable) -> bool:

@@ -12,7 +12,7 @@ from engine.compiler.kinds import ANYTHING, FLAG, MOMENT, NUMBER, TEXT, Kind
 from engine.compiler.language.reading import Form, Kept, Reading, Typed
 from engine.compiler.names import thing_kind
 from engine.diagnostics import nearest
-from engine.expr import LARGEST, Cell, Clock, Const, Derived, Field
+from engine.expr import LARGEST, Cell, Clock, Compare, Const, Derived, Expr, Field, Pick
 
 _CLOCK = {"now": MOMENT, "today": MOMENT, "hour": NUMBER, "weekday": NUMBER}
 
@@ -117,10 +117,13 @@ def attribute(reading: Reading, node: nodes.Getattr, want: Kind | None) -> Typed
     if holder in reading.local.cells:
         cell = reading.local.cells[holder]
         return _field_of(reading, node, Typed(Cell(cell), reading.names.kind_of(cell) or ANYTHING))
-    full = f"{holder}.{node.attr}"
-    kind = reading.names.kind_of(full)
+    names, full = reading.names, f"{holder}.{node.attr}"
+    kind = names.kind_of(full)
+    if full in names.quantities or full in names.derived:
+        return Typed(Derived(full), kind or FLAG)
     if kind is None:
-        raise reading.unlike("REF003", node, full, (each for each in reading.names.variables if "." in each))
+        fields = (each for each in (*names.variables, *names.quantities) if "." in each)
+        raise reading.unlike("REF003", node, full, fields)
     return Typed(Cell(full), kind)
 
 
@@ -131,12 +134,24 @@ def _field_of(reading: Reading, node: nodes.Getattr, holder: Typed) -> Typed:
     things = holder.kind.values if holder.kind.name == "thing" else ()
     found = [reading.names.kind_of(f"{thing}.{node.attr}") for thing in things]
     first = found[0] if found and all(found) else None
+    if first is not None and any(f"{thing}.{node.attr}" in reading.names.quantities for thing in things):
+        return Typed(_of_one(reading, holder.expr, node.attr, things), first)
     if first is not None and isinstance(holder.expr, Cell):
         return Typed(Field(holder.expr.name, node.attr, things), first)
     if first is not None and isinstance(holder.expr, Const):
         return Typed(Cell(f"{holder.expr.value}.{node.attr}"), first)
     full = f"{node.node.name if isinstance(node.node, nodes.Name) else ''}.{node.attr}"
     raise reading.refusal("REF003", node, token=full, name=full)
+
+
+def _of_one(reading: Reading, holder: Expr, field: str, things: tuple[str, ...]) -> Expr:
+    """What is derived for each of `things`, read for the one that `holder` comes to."""
+    names = [f"{thing}.{field}" for thing in things]
+    ways: list[Expr] = [Derived(name) if name in reading.names.quantities else Cell(name) for name in names]
+    made = ways[-1]
+    for thing, way in zip(reversed(things[:-1]), reversed(ways[:-1]), strict=True):
+        made = Pick(Compare("==", holder, Const(thing)), way, made)
+    return made
 
 
 FORMS: dict[type[nodes.Node], Form] = {nodes.Const: const, nodes.Name: name, nodes.Getattr: attribute}

@@ -2,7 +2,7 @@
 
 from engine.compiler import schema
 from engine.compiler.nodes import Scalar
-from engine.compiler.verbs import asking, checkpoints, choices, deals, effects, leaving, prose, ways
+from engine.compiler.verbs import asking, checkpoints, choices, deals, effects, leaving, prose, ways, world
 from engine.compiler.weave import Verbs
 
 VERBS: Verbs = {
@@ -19,6 +19,9 @@ VERBS: Verbs = {
     schema.GoItem: leaving.leave,
     schema.CallItem: leaving.call,
     schema.ReturnItem: leaving.give_back,
+    schema.TravelItem: world.travel,
+    schema.CrossItem: world.cross,
+    schema.CrossingShape: world.decide,
     schema.EndItem: leaving.close,
     schema.Interrupt: leaving.interrupt,
     schema.DealItem: deals.deal,

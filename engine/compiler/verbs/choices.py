@@ -12,6 +12,7 @@ from engine.compiler.verbs.checkpoints import armed
 from engine.compiler.verbs.deals import Asked, asked
 from engine.compiler.verbs.effects import effects
 from engine.compiler.verbs.leaving import end, go
+from engine.compiler.verbs.world import by_route, journey
 from engine.compiler.weave import Weave
 from engine.expr import Arith, Cell, Compare, Const, Expr, Words
 from engine.program import Choices, Count, Jump, Offering, Option, Step, Write
@@ -89,6 +90,8 @@ def _option(weave: Weave, shape: schema.Choice) -> tuple[Label, Callable[[], Opt
         None if shape.takes is None else weave.duration(shape.takes),
         tuple(_costs(weave, shape)),
     )
+    if shape.travel is not None:
+        option = by_route(weave, option, shape, shape.travel)
     return label, lambda: option.replace(to=label.at)
 
 
@@ -123,6 +126,9 @@ def _taken(weave: Weave, shape: schema.Choice, block: str) -> None:
         weave.steps.add(place, Write(name, Arith("-", Cell(name), amount), f"{owner}:{name}"))
     if shape.takes is not None:
         weave.pass_time(shape.takes, f"{owner}:takes")
+    route = None if shape.travel is None else weave.names.routes.get(str(shape.travel))
+    if route is not None:
+        journey(weave, route, owner, place)
     effects(weave, shape.do, shape.remember, owner)
     if shape.then is not None:
         weave.body(shape.then)

@@ -11,13 +11,14 @@ from engine.compiler.kinds import DURATION, Kind
 from engine.compiler.language import read_change
 from engine.compiler.nodes import Scalar
 from engine.compiler.values import span
+from engine.compiler.verbs.papers import hold
 from engine.compiler.weave import Weave, part_of
 from engine.diagnostics import nearest
 from engine.expr import Arith, Cell, Const, Expr
 from engine.program import Remember, Write
 
 _ASSIGN = re.compile(r"\s*([^\W\d][\w.]*)\s*(\+=|-=|=)(?!=)\s*(.+)", re.S)
-_CALLED = re.compile(r"\s*(gain|lose)\s*\(\s*([^\W\d]\w*)\s*\)\s*")
+_CALLED = re.compile(r"\s*(gain|lose|lodge|take_back)\s*\(\s*([^\W\d]\w*)\s*(?:,\s*([^\W\d]\w*)\s*)?\)\s*")
 
 
 def do(weave: Weave, item: schema.Do) -> None:
@@ -52,19 +53,11 @@ def _statement(weave: Weave, written: Scalar, owner: str) -> None:
     called = _CALLED.fullmatch(written)
     assigned = _ASSIGN.fullmatch(written)
     if called:
-        _hold(weave, written, called[1] == "gain", called[2], owner)
+        hold(weave, written, called[1], called[2], called[3], owner)
     elif assigned:
         _assign(weave, written, assigned, owner)
     else:
         weave.bag.add("EXP012", written.place)
-
-
-def _hold(weave: Weave, written: Scalar, held: bool, name: str, owner: str) -> None:
-    if name in weave.local.cells or name not in weave.names.things_of("document"):
-        known = nearest(name, weave.names.things_of("document"))
-        weave.bag.add("REF007", written.place, name=name, hint=f'did you mean "{known}"?' if known else None)
-        return
-    weave.steps.add(written.place, Write(f"{name}.held", Const(held), f"{owner}:{name}.held"))
 
 
 def _assign(weave: Weave, written: Scalar, found: re.Match[str], owner: str) -> None:

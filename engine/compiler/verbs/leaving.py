@@ -46,6 +46,8 @@ def _asks_nothing(weave: Weave, scene: str | None, written: Scalar) -> None:
         weave.bag.add("STO002", written.place, scene=scene)
     if entry is not None and entry.shape.given and scene != weave.local.scene:
         weave.bag.add("KEY008", written.place, name=entry.shape.given[0], scene=scene)
+    if entry is not None and entry.crossing:
+        weave.bag.add("WLD012", written.place, name=scene)
 
 
 def scene_named(weave: Weave, written: Scalar) -> str | None:
@@ -87,6 +89,8 @@ def call(weave: Weave, item: schema.CallItem) -> None:
     if scene is None or scene not in weave.names.scenes:
         return
     entry = weave.names.scenes[scene]
+    if entry.crossing:
+        weave.bag.add("WLD012", shape.scene.place, name=scene)
     given = _given(weave, shape, scene, [str(each) for each in entry.shape.given])
     into = None if shape.into is None else _into(weave, shape.into)
     weave.steps.add(shape.scene.place, Call(owner, scene, tuple(given), into))
