@@ -31,6 +31,12 @@ FORBIDDEN = re.compile(
     re.IGNORECASE,
 )
 
+WORDING = re.compile(
+    r"\b(wording|grammar|tense|verbs?|nouns?|adverbs?|adjectives?|commas?|clauses?|sentences?|spell(ed|s|ing)?"
+    r"|quer(y|ied|ies)|footnotes?|infinitives?|plural|genitives?|subordinate|brackets?|strictly|semicolon|italics?)\b",
+    re.IGNORECASE,
+)
+
 
 @cache
 def program() -> Program:
@@ -213,6 +219,20 @@ def test_time_never_runs_past_the_story() -> None:
 def test_no_passage_uses_a_forbidden_pattern() -> None:
     found = [(each, match[0]) for each, text in prose() for match in [FORBIDDEN.search(text)] if match]
     assert found == []
+
+
+def test_the_war_is_called_by_its_name_in_every_play_of_ilya() -> None:
+    for play in plays("ilya"):
+        said = " ".join(text for change in play.changes for _, text, _ in change.said)
+        assert {"war", "Putin", "occupied", "Ukraine"} <= set(re.findall(r"\w+", said)), play.seed
+        assert re.search(r"annex", said), play.seed
+
+
+def test_jokes_about_wording_are_few() -> None:
+    """They are Ilya's and Lena's; a whole play may have a dozen such words at most."""
+    for play in plays("ilya"):
+        said = " ".join(text for change in play.changes for _, text, _ in change.said)
+        assert len(WORDING.findall(said)) <= 12, play.seed
 
 
 def test_hard_passages_have_a_short_version() -> None:
