@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from engine.compiler import schema, values
+from engine.compiler.acquainted import acquainted
 from engine.compiler.declare import Declarations, all_of, find_manifest, read_clock
 from engine.compiler.definitions import find_circles, try_definitions
 from engine.compiler.derived import DerivedVariables
@@ -78,6 +79,7 @@ class _Story:
         world = read_world(declared, self._files, self._manifest, bag)
         endings = tuple(self._endings(names))  # before the scenes: what only an ending asks for is counted too
         events = schedule.events()
+        things = acquainted(self._files, names, bag)
         scenes = lowering.lower_all()
         profiles = self._profiles(names)
         for table in (table for each in self._files for table in each.shape.tables.values()):
@@ -104,7 +106,7 @@ class _Story:
             zones=self._zones(names),
             variables=tuple(names.variables.values()),
             quantities=tuple(names.quantities.values()),
-            things=tuple(names.things.values()),
+            things=things,
             tables=tuple(names.tables.values()),
             profiles=profiles,
             facts=tuple(self._facts()),
