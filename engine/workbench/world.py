@@ -124,7 +124,7 @@ class _Report:
 
     def _place(self, place: str) -> PlaceReport:
         routes = [each for each in self._program.world.routes if each.start == place]
-        lines = Mapped(self._machine, self._shown).roads(place, self._cells)
+        lines = Mapped(self._machine, self._shown, everything=True).roads(place, self._cells)
         return PlaceReport(place, self._titles[place], tuple(map(self._road, routes)), tuple(lines))
 
     def _road(self, route: Route) -> Road:

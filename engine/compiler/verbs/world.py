@@ -123,7 +123,7 @@ def decide(weave: Weave, shape: schema.CrossingShape) -> None:
     """The body of a crossing's scene: the wait, the rules in order, and what follows when all are met."""
     made = weave.names.crossings[weave.local.scene]
     place = shape.title.place
-    if made.wait != Const(0):
+    if made.waits and made.wait != Const(0):
         weave.steps.add(place, Pass(made.wait, f"{made.id}:wait"))
     for rule, written in zip(made.rules, shape.rules, strict=True):
         met = Label()
