@@ -81,7 +81,8 @@ class Mapped:
 
     def _costs(self, route: Route, ask: Ask) -> Iterator[str]:
         for cell, amount in ask.costs(route):
-            yield self._shown.value(self._layout.variables[cell], amount, "")
+            if amount:
+                yield self._shown.value(self._layout.variables[cell], amount, "")
 
     def _crossing(self, crossing: Crossing, ask: Ask, scope: CellScope) -> str:
         wait = ask.minutes(crossing.wait)

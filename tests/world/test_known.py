@@ -3,7 +3,7 @@
 from engine.machine import Machine
 from engine.program.codec import decode, encode
 from engine.program.world import World
-from engine.workbench import world_report
+from engine.workbench import world_lines, world_report
 from tests.stories import codes_of, corpus
 from tests.stories.sitting import sit
 
@@ -49,3 +49,19 @@ def test_what_is_known_survives_json():
     world = corpus(KNOWN).world
     assert world.crossings[0].rules[0].known is not None
     assert decode(World, encode(world)) == world
+
+
+def test_a_report_tells_when_a_road_opens_and_closes():
+    machine = Machine(corpus(KNOWN))
+    report = world_report(machine, None, None)
+    roads = {road.id: road for place in report.places for road in place.roads}
+    assert [(turn.at, turn.open, [each.code for each in turn.because]) for turn in roads["cart"].turns] == [
+        ("2024-05-06 09:00", True, []),
+        ("2024-05-07 00:00", False, ["R1"]),
+        ("2024-05-07 09:00", True, []),
+        ("2024-05-08 00:00", False, ["R1"]),
+    ]
+    assert roads["tunnel"].turns == ()
+    lines = list(world_lines(report, machine))
+    assert "The cart opens at 2024-05-06 09:00." in lines
+    assert "The cart closes at 2024-05-07 00:00. R1: The carter is asleep." in lines
