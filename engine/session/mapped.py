@@ -45,13 +45,9 @@ class Mapped:
         return Page("Map", tuple(sections) or (Section("", ("You know of no road.",)),))
 
     def _section(self, place: Thing, lines: tuple[str, ...], here: bool) -> Section:
-        return Section(place.title, ("You are here.", *(lines or (self._roadless(place.id),))) if here else lines)
-
-    def _roadless(self, place: str) -> str:
-        """What is said of a place from where he knows no way on: there may be one."""
-        world = self._program.world
-        starts = (*(each.start for each in world.routes), *(each.place for each in world.crossings))
-        return "You know of no road from here." if place in starts else "No road begins here."
+        return Section(
+            place.title, ("You are here.", *(lines or ("You know of no road from here.",))) if here else lines
+        )
 
     def roads(self, place: str, cells: Cells) -> Iterator[str]:
         """A line for each route and each crossing at `place` that he knows of, as though he stood there."""
