@@ -484,6 +484,7 @@ class ClosureShape(Shape):
     since: Text | None = Field(default=None, alias="from")
     until: Text | None = None
     says: Text | None = None
+    known: Text | None = None
 
 
 class RouteShape(Shape):
@@ -498,6 +499,7 @@ class RouteShape(Shape):
     costs: dict[Text, Amount] = Field(default_factory=dict)
     needs: Text | None = None
     closed: list[ClosureShape] = Field(default_factory=list)
+    known: Text | None = None
     facts: Texts = Field(default_factory=list)
 
 
@@ -510,6 +512,7 @@ class RuleShape(Shape):
     why: Text | None = None
     verdict: Text | None = None
     then: Body | None = None
+    known: Text | None = None
 
 
 class CrossingShape(Shape):
@@ -519,6 +522,8 @@ class CrossingShape(Shape):
     place: Text
     to: Text
     wait: Amount | None = None
+    waits: Text | None = None
+    known: Text | None = None
     rules: list[RuleShape] = Field(default_factory=list)
     passes: Body | None = None
     facts: Texts = Field(default_factory=list)
