@@ -90,7 +90,11 @@ def _number(reading: Reading, node: nodes.Call) -> Expr:
 
 
 def _way(reading: Reading, node: nodes.Expr, how: str, guard: Expr) -> Words:
-    """One text, come to where `guard` holds: prose in quotes, another choice between texts, a value as it is shown."""
+    """One text, come to where `guard` holds: prose in quotes, another choice between texts, a value, or these joined."""
+    if isinstance(node, nodes.Concat):
+        first, *rest = node.nodes
+        ways = [_way(reading, first, how, guard), *(_way(reading, each, "plain", guard) for each in rest)]
+        return Words(tuple(each for way in ways for each in way.parts))
     name = node.node.name if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) else ""
     if isinstance(node, nodes.Call) and name in NAMES:
         return Words((_inner(reading, node, name, how, guard),))
