@@ -90,7 +90,7 @@ def _number(reading: Reading, node: nodes.Call) -> Expr:
 
 
 def _way(reading: Reading, node: nodes.Expr, how: str, guard: Expr) -> Words:
-    """One text, come to where `guard` holds: prose in quotes, another choice between texts, a value, or these joined."""
+    """One text, come to where `guard` holds: prose in quotes, another of these calls, a value, or several joined."""
     if isinstance(node, nodes.Concat):
         first, *rest = node.nodes
         ways = [_way(reading, first, how, guard), *(_way(reading, each, "plain", guard) for each in rest)]
