@@ -401,8 +401,8 @@ _EXPRESSIONS: tuple[Row, ...] = (
     (
         "EXP013",
         "error",
-        "a loop goes over a list in brackets, or over people, documents or places",
-        "Write {% for x in [a, b] %} or {% for paper in documents %}.",
+        "a loop goes over a list in brackets, a set, or people, documents or places",
+        "Write {% for x in [a, b] %}, {% for paper in documents %} or {% for x in knows %}.",
         _with(_CASH, "'{% for x in cash %}x{% endfor %}'"),
     ),
     (
@@ -501,7 +501,7 @@ _TYPES: tuple[Row, ...] = (
         "TYP007",
         "error",
         "{op} cannot be done to {name}, which is {kind}",
-        "Use `=` with one of its values.",
+        "Use `=` with one of its values. Words that are `ordered: true` go up and down by numbers.",
         _with(_MOOD, "do: mood += 1"),
     ),
 )
