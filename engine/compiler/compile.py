@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.compiler import schema, values
+from engine.compiler.checks import Material, check_characters, check_story, read_manners
 from engine.compiler.declare import Declarations, all_of, find_manifest, read_clock
 from engine.compiler.derived import DerivedVariables
 from engine.compiler.flow import check_flow, check_results
@@ -68,18 +69,26 @@ class _Story:
         endings = tuple(self._endings(names))
         for table in (table for each in self._files for table in each.shape.tables.values()):
             check_known(table.facts, names.facts, "fact", bag)
+        facts = tuple(self._facts())
         starts = [each.start for each in profiles]
         check_flow(scenes, starts, bool(names.dropped), bag)
         check_results(scenes, names, bag)
         check_manners(self._files, scenes, bag)
+        manners = read_manners(head.manners, bag)
+        for each in self._files:
+            if each.source is not None:
+                check_characters(each.source, plain=bool(manners.characters), bag=bag)
         if bag.has_errors:
             return None
+        by_id = {each.scene.id: each for each in scenes}
+        language = str(head.language or "en")
+        check_story(Material(self._files, names, by_id, profiles, endings, language), manners, bag)
         return Program(
             id=str(head.id),
             title=str(head.title or head.id),
             version=str(head.version or "0"),
             fingerprint=self._fingerprint,
-            language=str(head.language or "en"),
+            language=language,
             authors=all_of(head.authors),
             about=_plain(head.about),
             opening=_paragraphs(head.opening),
@@ -91,7 +100,7 @@ class _Story:
             things=tuple(names.things.values()),
             tables=tuple(names.tables.values()),
             profiles=profiles,
-            facts=tuple(self._facts()),
+            facts=facts,
             sources=tuple(self._sources()),
             glossary=tuple(sorted(self._glossary())),
             notes=tuple((str(key), _plain(note)) for each in self._files for key, note in each.shape.notes.items()),

@@ -109,7 +109,10 @@ def read_text(written: Scalar, names: Names, local: Local, bag: Bag) -> Words | 
         return prose.finished(prose.flow([written.rstrip("\n")]))
     reader = _Reader(written, names, local, bag)
     try:
-        return prose.finished(reader.text_parts(reader.parse_text()))
+        made = prose.finished(reader.text_parts(reader.parse_text()))
+        if reader.has_loops:
+            names.looped[id(made)] = made
+        return made
     except Refused:
         return None
     except RecursionError:
@@ -128,6 +131,11 @@ class _Reader:
         self._depth = 0
         self._bound: dict[str, nodes.Expr] = {}
         self._turns_of_loops = 0
+
+    @property
+    def has_loops(self) -> bool:
+        """Whether a loop of the text was written out."""
+        return self._turns_of_loops > 0
 
     # -- parsing -----------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from engine.compiler.kinds import DURATION, FLAG, NUMBER, Kind
 from engine.compiler.nodes import Scalar
 from engine.compiler.schema import EndingShape, SceneShape
+from engine.expr import Words
 from engine.program import Clock, Quantity, Table, Thing, Variable
 
 RESERVED = frozenset("none null true false and or not in is if else elif endif for endfor self loop".split())
@@ -47,6 +48,8 @@ class Names:
     lasts: set[str] = field(default_factory=set)
     owners: set[str] = field(default_factory=set)
     kinds: dict[str, Kind] = field(default_factory=dict)
+    looped: dict[int, Words] = field(default_factory=dict)
+    """Texts whose loops were written out, by their `id`: in one round of a loop a test may well be decided."""
 
     def things_of(self, kind: str) -> tuple[str, ...]:
         """Ids of all people, documents or places, in order of declaration."""

@@ -393,6 +393,20 @@ class ClockShape(Shape):
     zone: Text | None = None
 
 
+class MannersShape(Shape):
+    """What the story asks of itself, beyond what every story must keep."""
+
+    passage: Text | None = None
+    stretch: Text | None = None
+    label: Text | None = None
+    grade: Text | None = None
+    numbers: Text | None = None
+    foreign: Text | None = None
+    truth: Text | None = None
+    quotes: Text | None = None
+    characters: Text | None = None
+
+
 class StoryFile(Shape):
     """One file of a story; the manifest is the one with `id`."""
 
@@ -410,6 +424,7 @@ class StoryFile(Shape):
     notes: dict[Text, Text] = Field(default_factory=dict)
     tags: dict[Text, Text] = Field(default_factory=dict)
     forbid: Texts = Field(default_factory=list)
+    manners: MannersShape | None = None
     renamed: dict[Text, Text] = Field(default_factory=dict)
     variables: dict[Text, Declared] = Field(default_factory=dict)
     people: dict[Text, PersonShape] = Field(default_factory=dict)
