@@ -270,7 +270,11 @@ def _reckoned(op: str, left: Domain, right: Domain) -> Domain:
         case _:
             most = max(abs(right.low), abs(right.high))
             found = Span(-most if right.low < 0 else 0, most if right.high > 0 else 0)
-    return Span(max(found.low, -LARGEST), min(found.high, LARGEST))
+    return Span(_held(found.low), _held(found.high))
+
+
+def _held(number: int) -> int:
+    return max(-LARGEST, min(number, LARGEST))
 
 
 def _divided(left: Span, right: Span) -> Span:
