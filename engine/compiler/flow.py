@@ -187,21 +187,18 @@ def _unreachable(by_id: Mapping[str, Lowered], starts: Iterable[str], bag: Bag) 
 
 
 def _endless(by_id: Mapping[str, Lowered], bag: Bag) -> None:
-    """Loops that pass no choice and no branch on the way: they would never stop."""
-    for scene, lowered in by_id.items():
-        trail, at, current = [(scene, 0)], 0, lowered
-        while True:
-            nodes = _only_way(current, at)
-            if nodes is None:
-                break
-            current_id, at = nodes
-            if (current_id, at) in trail:
-                _report_loop(by_id, trail[trail.index((current_id, at)) :], bag)
-                break
-            if current_id not in by_id or len(trail) > 10_000:
-                break
-            trail.append((current_id, at))
-            current = by_id[current_id]
+    """Loops that pass no choice and no branch on the way: they would never stop. Linear: no step is passed twice."""
+    passed: set[Node] = set()
+    for scene in by_id:
+        trail: dict[Node, None] = {}
+        node: Node | None = (scene, 0)
+        while node is not None and node not in passed and node[0] in by_id:
+            passed.add(node)
+            trail[node] = None
+            node = _only_way(by_id[node[0]], node[1])
+        if node in trail:
+            steps = list(trail)
+            _report_loop(by_id, steps[steps.index(node) :], bag)
 
 
 def _only_way(lowered: Lowered, at: int) -> Node | None:

@@ -105,6 +105,9 @@ def read_expression(
 
 def read_text(written: Scalar, names: Names, local: Local, bag: Bag) -> Words | None:
     """`written` as prose; None when it is refused."""
+    if len(written) > LONGEST_TEXT:
+        bag.add("EXP002", written.place, length=len(written), most=LONGEST_TEXT)
+        return None
     if "{" not in written:
         return prose.finished(prose.flow([written.rstrip("\n")]))
     reader = _Reader(written, names, local, bag)
@@ -156,9 +159,6 @@ class _Reader:
     def parse_text(self) -> list[nodes.Node]:
         """Jinja's nodes of a text."""
         text = str(self._written)
-        if len(text) > LONGEST_TEXT:
-            self._bag.add("EXP002", self._written.place, length=len(text), most=LONGEST_TEXT)
-            raise Refused
         if text.endswith("\n"):
             text = text[:-1]
         return self._parse(_TAG_LINE.sub(lambda tag: f"{tag[1]}{tag[2]}\n{tag[3]}", text + "\n")).body
@@ -194,7 +194,7 @@ class _Reader:
 
     def refuse(self, code: str, node: nodes.Node, *, token: str = "", hint: str | None = None, **words: object) -> None:
         """Add a diagnostic at `token` in the line of `node`, and stop reading this scalar."""
-        self._bag.add(code, self._find(token, node.lineno), hint=hint, **words)
+        self._bag.add(code, self._find(token, node.lineno or 1), hint=hint, **words)
         raise Refused
 
     def _find(self, token: str, line: int) -> Place:
@@ -244,9 +244,12 @@ class _Reader:
             self._turns_of_loops += 1
             if self._turns_of_loops > _MOST_TURNS_OF_LOOPS:
                 self.refuse("EXP014", node, most=_MOST_TURNS_OF_LOOPS)
+            before = self._bound.get(name)
             self._bound[name] = item
             parts += self.text_parts(node.body)
             del self._bound[name]
+            if before is not None:  # a loop inside one of the same name
+                self._bound[name] = before
         return parts
 
     def _listed(self, node: nodes.For) -> list[nodes.Expr]:

@@ -91,7 +91,7 @@ def _no_verb(node: Node, bag: Bag) -> None:
         return
     word = next(iter(node), Scalar(""))
     known = nearest(word, VERBS)
-    bag.add("KEY005", word.place, word=word, hint=f'did you mean "{known}"?' if known else None)
+    bag.add("KEY005", word.place if node else node.place, word=word, hint=f'did you mean "{known}"?' if known else None)
 
 
 def _owner(path: tuple[_Key, ...]) -> str:

@@ -14,6 +14,8 @@ from engine.diagnostics.model import Diagnostic
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
+_LONGEST_SNIPPET = 2_000
+
 Json = dict[str, object]
 
 
@@ -51,7 +53,7 @@ def _result(found: Diagnostic, index: Mapping[str, int]) -> Json:
         "endLine": place.line,
         "endColumn": place.column + place.length,
     }
-    if found.source:
+    if 0 < len(found.source) <= _LONGEST_SNIPPET:
         region["snippet"] = {"text": found.source}
     location: Json = {"artifactLocation": {"uri": _uri(place.file)}, "region": region}
     said = f"{found.message} ({found.hint})" if found.hint else found.message

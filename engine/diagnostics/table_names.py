@@ -1,6 +1,6 @@
 """Rows of the table of codes for names and ids."""
 
-from engine.diagnostics.samples import Row, body, with_section
+from engine.diagnostics.samples import TAIL, Row, body, with_section
 
 NAMES: tuple[Row, ...] = (
     (
@@ -58,5 +58,12 @@ NAMES: tuple[Row, ...] = (
         '"{name}" is derived from itself: {way}',
         "A derived variable cannot read itself, not even by way of another one.",
         with_section("variables:\n  x: {derived: y}\n  y: {derived: x}\n", "Hello."),
+    ),
+    (
+        "NAM009",
+        "error",
+        '"{name}" cannot be the id of a story',
+        "The id names the folder of the story's saves: letters, digits, - and _, at most sixty-four of them.",
+        "id: ../s\ntitle: S\nstart: a\nscenes:\n  a:\n    body:\n      - end: e\n" + TAIL,
     ),
 )

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from engine.compiler.checks.graph import knots
 from engine.compiler.checks.length import words_in
 from engine.compiler.checks.material import Material
-from engine.compiler.flow import closure, following, goes
+from engine.compiler.flow import closure, following, goes, targets
 from engine.diagnostics import Bag
 from engine.program import Call, Choices, End, Go, Return, Say
 
@@ -42,6 +43,20 @@ class _Stretches:
         self._before = _links(story)
         self._best: dict[Node, int] = {}
         self._through: dict[str, tuple[int | None, int]] = {}
+        self._measure_called()
+
+    def _measure_called(self) -> None:
+        """What is called, before those who call it: one asks for the other, and a long row of calls is no recursion."""
+        scenes = self._story.scenes
+        inside = {step.scene for _, _, step in self._story.steps() if isinstance(step, Call)}
+        after = {
+            scene: [to for step in lowered.scene.steps for to in targets(step) if to in scenes]
+            for scene, lowered in scenes.items()
+        }
+        for knot in knots(scenes, after.__getitem__):
+            for scene in knot:
+                if scene in inside:
+                    self._called(scene)
 
     def words_before(self, last: Node) -> int:
         """Most words said on a way that ends just before `last`."""
