@@ -24,10 +24,29 @@ def parser() -> ArgumentParser:
     explain = commands.add_parser("explain", help="what a diagnostic means and how to mend it")
     explain.add_argument("code", metavar="CODE", nargs="?", default="", help="such as REF010; without it, all codes")
     explain.add_argument("--json", action="store_true", help="one JSON object a line")
+    _transcript(commands)
+    world = commands.add_parser("world", help="what is open to a man on a day, and how early he can be at a crossing")
+    world.add_argument("path", metavar="STORY", help="a story's name, its folder, or one YAML file")
+    world.add_argument("--as", dest="profile", metavar="PROFILE", default="", help="whose papers and money")
+    world.add_argument("--on", metavar="DATE", default="", help='a day or a moment, "2022-09-26 14:00"')
+    world.add_argument("--json", action="store_true", help="as one JSON object")
     saves = commands.add_parser("saves", help="list play-throughs")
     saves.add_argument("story", nargs="?", default="", help="only those of this story")
     saves.add_argument("--saves", metavar="DIR", default="", help="the folder they are in")
     return top
+
+
+def _transcript(commands: _SubParsersAction[ArgumentParser]) -> None:
+    told = commands.add_parser("transcript", help="write a play-through as a document")
+    told.add_argument("save", metavar="SAVE", help="its name, such as border-formalities/ilya-1")
+    told.add_argument("--format", choices=("text", "markdown", "html", "json"), default="text", help="text unless said")
+    told.add_argument("--causes", action="store_true", help="with why each page says what it says")
+    told.add_argument("--sources", action="store_true", help="with the facts that each page cites, and where from")
+    told.add_argument("--out", metavar="FILE", default="", help="write to this file, which must not be there yet")
+    told.add_argument(
+        "--story", metavar="STORY", default="", help="a story's folder, if it is not one that comes along"
+    )
+    told.add_argument("--saves", metavar="DIR", default="", help="the folder saves are in")
 
 
 _PLAY_DEFAULTS = {
@@ -38,6 +57,7 @@ _PLAY_DEFAULTS = {
     "seed": None,
     "resume": False,
     "save": "",
+    "source": "",
     "copy": False,
     "saves": "",
     "width": 0,
@@ -54,6 +74,7 @@ def _play(commands: _SubParsersAction[ArgumentParser]) -> None:
     play.add_argument("--seed", type=int, default=None, help="the seed of chance for a new play-through")
     play.add_argument("--continue", dest="resume", action="store_true", help="go on with the last play-through")
     play.add_argument("--save", metavar="NAME", default="", help="go on with this save")
+    play.add_argument("--from", dest="source", metavar="FILE", default="", help="play a transcript in JSON again")
     play.add_argument("--copy", action="store_true", help="with --save or --continue: play a copy of it")
     play.add_argument("--saves", metavar="DIR", default="", help="the folder for saves")
     play.add_argument("--width", type=int, default=0, help="break plain lines at this width (0: never)")

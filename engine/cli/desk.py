@@ -141,6 +141,35 @@ class LocalDesk:
             session.warn(trouble)
         return session
 
+    def read(self, save: str) -> Session:
+        """A save to be looked at, under the version of the story it was played under; nothing is written."""
+        opened = self._saves.open(save, for_writing=False)
+        machine = self._machine_for(opened.header)
+        record = Record(opened.header, opened.entries)
+        return _resumed(lambda: Session.resume(machine, record, None, self.settings()), opened)
+
+    def _machine_for(self, header: Header) -> Machine:
+        """The machine of the very program that `header` names: today's, or the one kept beside the save."""
+        kept = None
+        try:
+            machine = self._machine_of(header.story)
+            if machine.program.fingerprint == header.fingerprint:
+                return machine
+        except UserError:
+            pass
+        kept = self._kept.get(header.fingerprint)
+        if kept is None:
+            raise SaveError(
+                f'The version of "{header.title}" that this was played under is not kept here any more; '
+                "go on with the save to play it again in today's."
+            )
+        return Machine(kept)
+
+    def begin_from(self, record: Record) -> Session:
+        """A new play-through in which the choices of `record` are made again, as far as today's story allows."""
+        machine = self._machine_of(record.header.story)
+        return self._moved(machine, record, Opened(record.header, (), None, None))
+
     def copy(self, save: str) -> str:
         """Copy a save; the copy's name. Raises SaveError."""
         return self._saves.copy(save)

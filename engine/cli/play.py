@@ -6,10 +6,15 @@ import os
 import sys
 from argparse import Namespace
 from importlib import import_module
+from pathlib import Path
 
 from engine.cli.desk import LocalDesk
 from engine.errors import UserError
-from engine.session import Settings
+from engine.record import Record
+from engine.session import Session, Settings
+
+LARGEST_TRANSCRIPT = 64 * 2**20
+"""Bytes of a transcript that are read."""
 
 
 def run(arguments: Namespace) -> int:
@@ -17,6 +22,8 @@ def run(arguments: Namespace) -> int:
     if arguments.width < 0:
         raise UserError("--width takes a number of letters, 0 or more.")
     desk = LocalDesk(story=arguments.story, saves=arguments.saves)
+    if arguments.source:
+        return _plain(arguments, desk, "", desk.begin_from(_transcript(arguments.source)))
     resume = arguments.save or (desk.last_save(desk.stories()[0].id) if arguments.resume else "")
     if arguments.copy:
         if not resume:
@@ -31,12 +38,22 @@ def run(arguments: Namespace) -> int:
     return _plain(arguments, desk, resume)
 
 
-def _plain(arguments: Namespace, desk: LocalDesk, resume: str) -> int:
+def _transcript(path: str) -> Record:
+    """The record that a transcript in JSON tells. Raises UserError in words."""
+    try:
+        text = Path(path).read_bytes()[:LARGEST_TRANSCRIPT].decode("utf-8", "replace")
+    except OSError as error:
+        raise UserError(f"The transcript {path} cannot be read: {error.strerror}.") from error
+    record: Record = import_module("engine.publish").record_from_json(text)
+    return record
+
+
+def _plain(arguments: Namespace, desk: LocalDesk, resume: str, session: Session | None = None) -> int:
     plain = import_module("engine.plain")
     start = plain.Start(desk.stories()[0].id if arguments.story else "", arguments.profile, resume, arguments.seed)
     asks = sys.stdin.isatty() and not arguments.json
     sitting = plain.Plain(desk, sys.stdin, sys.stdout, asks=asks, json=arguments.json, width=arguments.width)
-    code: int = sitting.play(start)
+    code: int = sitting.play(start, session)
     return code
 
 

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from engine.compiler import schema, values
 from engine.compiler.checks import Material, check_characters, check_story, read_manners
-from engine.compiler.declare import Declarations, all_of, find_manifest, read_clock
+from engine.compiler.declare import Declarations, all_of, find_manifest, opening_of, read_clock
+from engine.compiler.definitions import find_circles, try_definitions
 from engine.compiler.derived import DerivedVariables
 from engine.compiler.flow import check_flow, check_results
-from engine.compiler.jinja import read_text
+from engine.compiler.known import check_known
+from engine.compiler.language import read_text
 from engine.compiler.manners import check_manners
 from engine.compiler.names import Local, Names
 from engine.compiler.nodes import Scalar
 from engine.compiler.reader import read
-from engine.compiler.scenes import SceneLowering, check_known
+from engine.compiler.renamed import read_renamed
+from engine.compiler.runs import Runs
+from engine.compiler.scenes import SceneLowering
+from engine.compiler.schedule import Schedule
 from engine.compiler.shape import Shaped, shape
+from engine.compiler.world import check_world, declare_world, read_world
 from engine.diagnostics import Bag, Diagnostic, Place
 from engine.expr import Value, Words
-from engine.program import Ending, Fact, Profile, Program, Source
+from engine.program import Ending, Fact, Profile, Program, Source, Variable
+from engine.program.layout import LONGEST_CELL_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +70,29 @@ class _Story:
         head, bag = self._manifest.shape, self._bag
         declared = Declarations(read_clock(head.clock, bag), bag)
         names = declared.take(self._files, self._manifest)
+        paper_rules = declare_world(declared, self._files, self._manifest, bag)
+        schedule = Schedule(self._files, self._manifest, declared, bag)
+        schedule.declare()
         lowering = SceneLowering(declared, bag)
-        quantities = DerivedVariables(self._files, names, bag).read_all()
+        find_circles(names, bag)
+        DerivedVariables(self._files, names, bag, paper_rules).read_all()
+        try_definitions(names, bag)
+        world = read_world(declared, self._files, self._manifest, bag)
+        endings = tuple(self._endings(names))  # before the scenes: what only an ending asks for is counted too
+        events = schedule.events()
         scenes = lowering.lower_all()
         profiles = self._profiles(names)
-        endings = tuple(self._endings(names))
         for table in (table for each in self._files for table in each.shape.tables.values()):
             check_known(table.facts, names.facts, "fact", bag)
+        opening = opening_of(self._manifest.shape)
+        check_known(opening.facts, names.facts, "fact", bag)
         facts = tuple(self._facts())
         starts = [each.start for each in profiles]
         check_flow(scenes, starts, bool(names.dropped), bag)
         check_results(scenes, names, bag)
+        renamed = read_renamed(self._files, scenes, bag)
         check_manners(self._files, scenes, bag)
+        check_world(self._files, names, world, scenes, bag)
         manners = read_manners(head.manners, bag)
         for each in self._files:
             if each.source is not None:
@@ -82,7 +101,9 @@ class _Story:
             return None
         by_id = {each.scene.id: each for each in scenes}
         language = str(head.language or "en")
-        check_story(Material(self._files, names, by_id, profiles, endings, language), manners, bag)
+        runs = Runs(scenes)
+        story = Material(self._files, names, by_id, profiles, endings, events, world, language, runs)
+        check_story(story, manners, bag)
         return Program(
             id=str(head.id),
             title=str(head.title or head.id),
@@ -91,12 +112,13 @@ class _Story:
             language=language,
             authors=all_of(head.authors),
             about=_plain(head.about),
-            opening=_paragraphs(head.opening),
+            opening=_paragraphs(opening.text),
+            cited=all_of(opening.facts),
             question=str(head.question or "What do you do?"),
             clock=names.clock,
             zones=self._zones(names),
             variables=tuple(names.variables.values()),
-            quantities=quantities,
+            quantities=tuple(names.quantities.values()),
             things=tuple(names.things.values()),
             tables=tuple(names.tables.values()),
             profiles=profiles,
@@ -108,6 +130,12 @@ class _Story:
             counters=tuple(sorted(names.counters)),
             lasts=tuple(sorted(names.lasts)),
             streams=tuple(stream for each in scenes for stream in each.streams),
+            storylets=tuple(each.storylet for each in scenes if each.storylet is not None),
+            schedule=events,
+            checkpoints=tuple(names.checkpoints.values()),
+            renamed=renamed,
+            alternatives=tuple(each for scene in scenes for each in scene.alternatives),
+            world=world,
             scenes={each.scene.id: each.scene for each in scenes},
         )
 
@@ -139,6 +167,8 @@ class _Story:
             self._bag.add("REF010", written.place, name=written)
         elif scene in names.scenes and names.scenes[scene].shape.given:
             self._bag.add("KEY008", written.place, name=names.scenes[scene].shape.given[0], scene=scene)
+        elif scene in names.scenes and names.scenes[scene].shape.when is not None:
+            self._bag.add("STO002", written.place, scene=scene)
         return scene or ""
 
     def _profile(self, key: Scalar, shape_: schema.ProfileShape, names: Names) -> Profile:
@@ -157,12 +187,15 @@ class _Story:
             tuple(given),
         )
 
-    def _given(self, name: Scalar, written: Scalar, names: Names) -> Iterable[tuple[str, Value]]:
+    def _given(self, name: Scalar, given: Scalar | list[Scalar], names: Names) -> Iterable[tuple[str, Value]]:
         variable = names.variables.get(str(name))
         if variable is None:
             self._bag.add("REF008", name.place, name=name)
             return
-        value: Value = None
+        if variable.kind == "set" or isinstance(given, list):
+            yield from self._given_set(name, given if isinstance(given, list) else [given], variable)
+            return
+        written, value = given, cast(Value, None)
         match variable.kind:
             case "number":
                 value = values.whole_number(written)
@@ -172,6 +205,8 @@ class _Story:
                 value = values.span(written)
             case "moment":
                 value = values.moment(written, names.clock.zone)
+            case "text":
+                value = str(written) if len(written) <= LONGEST_CELL_TEXT else None
             case _:
                 value = str(written) if not variable.values or written in variable.values else None
         inside = variable.low is None or not isinstance(value, int) or variable.low <= value <= (variable.high or 0)
@@ -179,6 +214,13 @@ class _Story:
             self._bag.add("VAL001", written.place, name=name, value=written)
             return
         yield variable.name, value
+
+    def _given_set(self, name: Scalar, given: list[Scalar], variable: Variable) -> Iterable[tuple[str, Value]]:
+        wrong = next((each for each in given if variable.kind != "set" or each not in variable.values), None)
+        if wrong is not None:
+            self._bag.add("VAL001", wrong.place, name=name, value=wrong)
+        elif variable.kind == "set":
+            yield variable.name, tuple(each for each in variable.values if each in given)
 
     def _endings(self, names: Names) -> Iterable[Ending]:
         for key, shape_ in names.endings.items():

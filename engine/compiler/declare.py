@@ -10,13 +10,25 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from engine.compiler import values
+from engine.compiler.definitions import define
 from engine.compiler.names import FUNCTIONS, RESERVED, Names, SceneEntry
 from engine.compiler.nodes import Scalar
-from engine.compiler.schema import ClockShape, Declared, StoryFile, TableShape, VariableShape
+from engine.compiler.schema import (
+    ClockShape,
+    Declared,
+    DefShape,
+    FragmentShape,
+    OpeningShape,
+    StoryFile,
+    TableShape,
+    VariableShape,
+)
+from engine.compiler.set_variables import SetVariables
 from engine.compiler.shape import Shaped
 from engine.diagnostics import Bag, Place
 from engine.expr import LARGEST, Value
 from engine.program import Clock, Table, Thing, Variable
+from engine.program.layout import LONGEST_CELL_TEXT
 
 _ID = re.compile(r"[^\W\d]\w*")
 _STORY = re.compile(r"\w[\w-]{0,63}")
@@ -38,6 +50,14 @@ def find_manifest(files: Sequence[Shaped], bag: Bag) -> Shaped | None:
     return found[0] if found else None
 
 
+def opening_of(shape: StoryFile) -> OpeningShape:
+    """What is shown before the first scene; with no text where the file has none."""
+    found = shape.opening
+    return (
+        found if isinstance(found, OpeningShape) else OpeningShape.model_construct(text=found or Scalar(""), facts=[])
+    )
+
+
 def read_clock(shape: ClockShape | None, bag: Bag) -> Clock:
     """The story's clock; one that begins on the first of January 2000 and has no end where none is declared."""
     if shape is None:
@@ -47,8 +67,8 @@ def read_clock(shape: ClockShape | None, bag: Bag) -> Clock:
     if shape.zone is not None and not values.known_zone(zone):
         bag.add("VAL004", shape.zone.place, value=zone)
         zone = "UTC"
-    start = _moment(shape.start, zone, bag)
-    end = _moment(shape.end, zone, bag) if shape.end is not None else start + _DAY_ZERO
+    start = read_moment(shape.start, zone, bag)
+    end = read_moment(shape.end, zone, bag) if shape.end is not None else start + _DAY_ZERO
     grain = DEFAULT_GRAIN if shape.grain is None else _grain(shape.grain, bag)
     if end <= start and shape.end is not None:
         bag.add("VAL005", shape.end.place)
@@ -67,7 +87,8 @@ def _grain(text: Scalar, bag: Bag) -> int:
     return found or DEFAULT_GRAIN
 
 
-def _moment(text: Scalar, zone: str, bag: Bag) -> int:
+def read_moment(text: Scalar, zone: str, bag: Bag) -> int:
+    """Minutes since 1970 of a moment as written; 0, with a diagnostic, for anything else."""
     found = values.moment(text, zone)
     if found is None:
         bag.add("VAL003", text.place, value=text)
@@ -88,11 +109,14 @@ class Declarations:
         self.names = Names(clock)
         self._bag = bag
         self._first: dict[tuple[str, str], Place] = {}
+        self._sets = SetVariables(self.names, bag)
 
     def take(self, files: Sequence[Shaped], manifest: Shaped) -> Names:
         """All files, sections before scenes."""
         for each in files:
             self._sections(each.shape)
+            self._definitions(each.shape, "" if each is manifest else namespace_of(each))
+        self._sets.settle()
         for each in files:
             self._scenes(each, "" if each is manifest else namespace_of(each))
         return self.names
@@ -111,6 +135,10 @@ class Declarations:
             return False
         self._first[group, str(name)] = name.place
         return True
+
+    def is_new(self, group: str, name: Scalar) -> bool:
+        """Whether `name` is a good name and new in its group; a diagnostic when not."""
+        return self._new(group, name)
 
     def is_new_local(self, scene: str, name: Scalar) -> bool:
         """Whether `name` may be a parameter or local of `scene`; a diagnostic when not."""
@@ -133,8 +161,14 @@ class Declarations:
             self._thing(name, "place", str(place.title), place.about, zone, place.fields)
         for name, table in shape.tables.items():
             if self._new("names", name):
-                self._table(name, table)
+                self.table(name, table)
         self._plain_sections(shape)
+
+    def _definitions(self, shape: StoryFile, namespace: str) -> None:
+        found: dict[Scalar, DefShape | FragmentShape] = {**shape.defs}
+        for name, made in (*found.items(), *shape.fragments.items()):
+            if self._new("names", name):
+                define(name, made, namespace, self.names, self._bag)
 
     def _plain_sections(self, shape: StoryFile) -> None:
         for group, found in (
@@ -208,6 +242,10 @@ class Declarations:
             self.names.derived[name] = shape.derived
             return None
         kind = kinds[0]
+        self._check_keys(name, shape, kind)
+        if kind == "set_of":
+            self._sets.declare(name, shape, owner=owner, local=local)
+            return None
         hidden = shape.hidden is not None and self._flag(shape.hidden)
         low, high = self._range(shape, kind)
         start = self._start(shape, kind)
@@ -226,7 +264,14 @@ class Declarations:
             hidden,
             owner,
             local,
+            shape.ordered is not None and self._flag(shape.ordered),
         )
+
+    def _check_keys(self, name: str, shape: VariableShape, kind: str) -> None:
+        """Keys that only one kind of variable has."""
+        for key, wanted, written in (("ordered", "one of", shape.ordered), ("empty", "set of", shape.empty)):
+            if written is not None and kind != wanted.replace(" ", "_"):
+                self._bag.add("KEY020", written.place, key=key, name=name, wanted=f"`{wanted}`")
 
     def names_of(self, shape: VariableShape) -> tuple[tuple[Value, str], ...]:
         """The words for a variable's values, as pairs."""
@@ -244,9 +289,11 @@ class Declarations:
             case "flag":
                 return self._flag(_there(shape.flag))
             case "moment":
-                return _moment(_there(shape.moment), self.names.clock.zone, self._bag)
+                return read_moment(_there(shape.moment), self.names.clock.zone, self._bag)
             case "duration":
                 return _span(_there(shape.duration), self._bag)
+            case "text":
+                return self._text(_there(shape.text))
             case _:
                 return self._enum_start(shape)
 
@@ -255,9 +302,18 @@ class Declarations:
         for each in ids:
             if not _ID.fullmatch(each) or each in RESERVED:
                 self._bag.add("NAM002", each.place, name=each)
-        if shape.start is not None and shape.start not in ids:
-            self._bag.add("REF002", shape.start.place, name=shape.start, owner="this variable")
-        return str(shape.start or ids[0])
+        start = shape.start
+        if isinstance(start, list):
+            self._bag.add("KEY003", start[0].place if start else ids[0].place, key="start")
+            return str(ids[0])
+        if start is not None and start not in ids:
+            self._bag.add("REF002", start.place, name=start, owner="this variable")
+        return str(start or ids[0])
+
+    def _text(self, text: Scalar) -> str:
+        if len(text) > LONGEST_CELL_TEXT:
+            self._bag.add("VAL020", text.place, length=len(text), most=LONGEST_CELL_TEXT)
+        return str(text)
 
     def _range(self, shape: VariableShape, kind: str) -> tuple[int | None, int | None]:
         if kind == "moment":
@@ -282,7 +338,8 @@ class Declarations:
             self._bag.add("VAL008", text.place, value=text)
         return bool(found)
 
-    def _table(self, name: Scalar, shape: TableShape) -> None:
+    def table(self, name: Scalar, shape: TableShape) -> None:
+        """Declare a table; a diagnostic when its rows are not all numbers or all durations."""
         rows: list[tuple[int, int]] = []
         kinds: set[str] = set()
         for when, written in shape.rows.items():
@@ -292,7 +349,7 @@ class Declarations:
                 self._bag.add("VAL001", written.place, name=name, value=written)
                 continue
             kinds.add("number" if number is not None else "duration")
-            rows.append((_moment(when, self.names.clock.zone, self._bag), value))
+            rows.append((read_moment(when, self.names.clock.zone, self._bag), value))
         if len(kinds) > 1 or not rows:
             self._bag.add("VAL009", name.place, name=name)
         step = shape.between is not None and shape.between == "step"

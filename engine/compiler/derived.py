@@ -8,27 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from engine.compiler import schema, values
-from engine.compiler.jinja import read_expression
+from engine.compiler.definitions import names_behind
+from engine.compiler.extent import MOST_LEVELS, MOST_NODES, extent
+from engine.compiler.language import read_expression
 from engine.compiler.names import Local, Names
 from engine.compiler.nodes import Scalar
 from engine.compiler.shape import Shaped
 from engine.diagnostics import Bag
-from engine.expr import Derived, Expr, Value, children
+from engine.expr import Value
 from engine.program import Quantity
-
-MOST_NODES = 2_000
-MOST_LEVELS = 40
-
-Extent = tuple[int, int]
-"""How many nodes an expression has and how deep it is, with what it is derived from written out."""
 
 
 class DerivedVariables:
     """Reads them all."""
 
-    def __init__(self, files: Sequence[Shaped], names: Names, bag: Bag) -> None:
+    def __init__(
+        self, files: Sequence[Shaped], names: Names, bag: Bag, more: Mapping[str, schema.VariableShape]
+    ) -> None:
+        """`more` are derived variables that stand elsewhere than under `variables:`, by name."""
         self._names = names
         self._bag = bag
         self._shapes = {
@@ -36,17 +36,15 @@ class DerivedVariables:
             for each in files
             for name, declared in each.shape.variables.items()
             if isinstance(declared, schema.VariableShape) and declared.derived is not None
-        }
+        } | dict(more)
         self._made: dict[str, Quantity] = {}
-        self._extents: dict[str, Extent] = {}
         self._under_way: list[str] = []
 
-    def read_all(self) -> tuple[Quantity, ...]:
-        """The quantities, those first that others are derived from."""
+    def read_all(self) -> None:
+        """Put the quantities into the names, those first that others are derived from."""
         for name in self._names.derived:
             if name in self._shapes:
                 self._read(name)
-        return tuple(self._made.values())
 
     def _read(self, name: str) -> None:
         if name in self._made:
@@ -57,7 +55,7 @@ class DerivedVariables:
             self._bag.add("NAM008", written.place, name=name, way=way)
             return
         self._under_way.append(name)
-        for other in _names_in(written):
+        for other in self._names_in(written):
             if other in self._names.derived and other in self._shapes:
                 self._read(other)
         self._under_way.pop()
@@ -67,30 +65,27 @@ class DerivedVariables:
         found = read_expression(written, self._names, Local("", ""), self._bag)
         if found is None or name in self._made:
             return
-        self._extents[name] = extent = _extent(found.expr, self._extents)
-        if extent[0] > MOST_NODES or extent[1] > MOST_LEVELS:
+        known = self._names.extents
+        known[name] = size, depth = extent(found.expr, known)
+        if size > MOST_NODES or depth > MOST_LEVELS:
             self._bag.add("EXP003", written.place)
-            self._extents[name] = (1, 1)  # said once, not again for all that is derived from it
+            known[name] = (1, 1)  # said once, not again for all that is derived from it
         shape = self._shapes[name]
         hidden = shape.hidden is not None and bool(values.flag(shape.hidden))
-        made = Quantity(
-            name, found.kind.name, found.expr, _words(shape), str(shape.title or ""), str(shape.unit or ""), hidden
-        )
+        words = _words(shape)
+        if found.kind.name in ("enum", "set", "thing"):  # whose values a quantity does not keep
+            words = words or found.kind.names
+            self._names.kinds[name] = replace(found.kind, names=words)
+        made = Quantity(name, found.kind.name, found.expr, words, str(shape.title or ""), str(shape.unit or ""), hidden)
         self._made[name] = self._names.quantities[name] = made
 
-
-def _names_in(written: Scalar) -> list[str]:
-    return list(dict.fromkeys(re.findall(r"\w+", written)))
+    def _names_in(self, written: Scalar) -> list[str]:
+        """Words of an expression, and of the definitions that it may use."""
+        words = re.findall(r"\w+(?:\.\w+)?", written)
+        return list(dict.fromkeys([*words, *names_behind(words, self._names)]))
 
 
 def _words(shape: schema.VariableShape) -> tuple[tuple[Value, str], ...]:
     if shape.yes is None and shape.no is None:
         return ()
     return ((True, str(shape.yes or "true")), (False, str(shape.no or "false")))
-
-
-def _extent(expr: Expr, known: Mapping[str, Extent]) -> Extent:
-    if isinstance(expr, Derived):
-        return known.get(expr.name, (1, 1))
-    inside = [_extent(child, known) for child in children(expr)]
-    return 1 + sum(size for size, _ in inside), 1 + max((depth for _, depth in inside), default=0)

@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from engine.compiler.interrupts import check_interrupts
 from engine.compiler.names import Names
+from engine.compiler.runs import Runs
 from engine.compiler.scenes import Lowered
 from engine.diagnostics import Bag
-from engine.program import Branch, Call, Chance, Choices, End, Go, Jump, Return, Step, Vary
+from engine.program import Ask, Branch, Call, Chance, Choices, Deal, End, Go, Jump, Return, Step, Vary
+from engine.program.ways import following
 
 Node = tuple[str, int]
 
@@ -19,13 +22,15 @@ Node = tuple[str, int]
 def check_flow(scenes: Sequence[Lowered], starts: Iterable[str], dropped: bool, bag: Bag) -> None:
     """All checks of the flow. `starts` are the first scenes; with scenes `dropped` nothing is called unreachable."""
     by_id = {each.scene.id: each for each in scenes}
+    runs, first = Runs(scenes), list(starts)
     for each in scenes:
         _dead_items(each, bag)
-    _recursion(by_id, bag)
-    _falling(by_id, bag)
+    _recursion(by_id, runs, bag)
+    _falling(by_id, runs, bag)
     _endless(by_id, bag)
+    check_interrupts(by_id, first, runs, closure, bag)
     if not dropped:
-        _unreachable(by_id, starts, bag)
+        _unreachable(by_id, first, runs, bag)
 
 
 def check_results(scenes: Sequence[Lowered], names: Names, bag: Bag) -> None:
@@ -42,31 +47,9 @@ def check_results(scenes: Sequence[Lowered], names: Names, bag: Bag) -> None:
                     bag.add("TYP001", place, wanted=f"{wanted.said()} for {step.into}", found=kind.said())
 
 
-def following(step: Step, at: int) -> tuple[int, ...]:
-    """Indexes of the steps of the same scene that may come after `step`, a choice's branches included."""
-    match step:
-        case Jump(to=to):
-            return (to,)
-        case Branch(otherwise=otherwise):
-            return (at + 1, otherwise)
-        case Choices(options=options, fallback=fallback, after=after):
-            out = after if fallback is None else fallback
-            return (*(option.to for option in options), out)
-        case Vary(to=to, after=after):
-            return (*to, after)
-        case Chance(outcomes=outcomes):
-            return tuple(outcome.to for outcome in outcomes)
-        case Go() | Return() | End():
-            return ()
-        case _:
-            return (at + 1,)
-
-
-def targets(step: Step) -> tuple[str, ...]:
+def targets(step: Step, runs: Runs) -> tuple[str, ...]:
     """Scenes that `step` may lead to."""
-    if isinstance(step, Go):
-        return step.among
-    return (step.scene,) if isinstance(step, Call) else ()
+    return step.among if isinstance(step, Go) else runs.of(step)
 
 
 def reached(lowered: Lowered) -> set[int]:
@@ -85,7 +68,7 @@ def certain(step: Step, at: int) -> tuple[int, ...]:
     """As `following`, but a block of choices counts its out only when it may have nothing open."""
     if isinstance(step, Choices):
         sure = any(not (each.shown or each.open_if or each.once or each.costs) for each in step.options)
-        ways = tuple(option.to for option in step.options)
+        ways = (*(option.to for option in step.options), *(each.back for each in step.offerings))
         return ways if sure else (*ways, step.after if step.fallback is None else step.fallback)
     return following(step, at)
 
@@ -100,11 +83,13 @@ def _dead_items(lowered: Lowered, bag: Bag) -> None:
             bag.add("FLO003", lowered.places[at])
 
 
-def _falling(by_id: Mapping[str, Lowered], bag: Bag) -> None:
+def _falling(by_id: Mapping[str, Lowered], runs: Runs, bag: Bag) -> None:
     """A scene that is not called must not run out."""
-    inside = called(by_id)
+    inside = called(by_id, runs)
     for lowered in by_id.values():
-        if lowered.scene.id in inside or lowered.entry.key.source.broken:  # what a syntax error hid may well leave
+        if (
+            lowered.scene.id in inside or lowered.entry.crossing or lowered.entry.key.source.broken
+        ):  # what a syntax error hid may well leave
             continue
         seen, waiting = {0}, [0]
         while waiting:
@@ -117,17 +102,17 @@ def _falling(by_id: Mapping[str, Lowered], bag: Bag) -> None:
             bag.add("FLO004", lowered.entry.key.place, scene=lowered.scene.id)
 
 
-def called(by_id: Mapping[str, Lowered]) -> set[str]:
+def called(by_id: Mapping[str, Lowered], runs: Runs) -> set[str]:
     """Scenes that run inside a call: the called ones and all they go to."""
-    first = {step.scene for each in by_id.values() for step in each.scene.steps if isinstance(step, Call)}
-    return closure(first, lambda scene: goes(by_id.get(scene)))
+    first = {scene for each in by_id.values() for step in each.scene.steps for scene in runs.of(step)}
+    return closure({*first, *runs.storylets, *runs.events}, lambda scene: goes(by_id.get(scene)))
 
 
 def goes(lowered: Lowered | None) -> Iterator[str]:
     """Scenes that a scene goes to, called ones left out; none for None."""
     if lowered is not None:
         for step in lowered.scene.steps:
-            if isinstance(step, Go):
+            if isinstance(step, Go) and not step.clears:
                 yield from step.among
 
 
@@ -143,11 +128,11 @@ def closure(first: Iterable[str], after: Any) -> set[str]:
     return seen
 
 
-def _recursion(by_id: Mapping[str, Lowered], bag: Bag) -> None:
+def _recursion(by_id: Mapping[str, Lowered], runs: Runs, bag: Bag) -> None:
     """A scene may not come back into a call of itself: locals are one set a scene, and a stack could grow for ever."""
     calls: dict[str, set[str]] = {}
     for lowered in by_id.values():
-        calls[lowered.scene.id] = {step.scene for step in lowered.scene.steps if isinstance(step, Call)}
+        calls[lowered.scene.id] = {scene for step in lowered.scene.steps for scene in runs.of(step)}
     inner = {
         scene: set().union(*(calls.get(each, set()) for each in closure({scene}, lambda s: goes(by_id.get(s)))))
         for scene in set().union(*calls.values())
@@ -171,18 +156,18 @@ def _way(scene: str, after: Mapping[str, set[str]]) -> list[str]:
     return [scene, scene]
 
 
-def _unreachable(by_id: Mapping[str, Lowered], starts: Iterable[str], bag: Bag) -> None:
+def _unreachable(by_id: Mapping[str, Lowered], starts: Iterable[str], runs: Runs, bag: Bag) -> None:
     met = closure(
-        (start for start in starts if start in by_id),
+        (start for start in (*starts, *runs.events) if start in by_id),
         lambda scene: (
             target
             for at in sorted(reached(by_id[scene]))
-            for target in targets(by_id[scene].scene.steps[at])
+            for target in targets(by_id[scene].scene.steps[at], runs)
             if target in by_id
         ),
     )
     for scene, lowered in by_id.items():
-        if scene not in met:
+        if scene not in met and not lowered.entry.crossing:
             bag.add("FLO006", lowered.entry.key.place, scene=scene)
 
 
@@ -206,7 +191,7 @@ def _only_way(lowered: Lowered, at: int) -> Node | None:
     step = lowered.scene.steps[at]
     if isinstance(step, Go):
         return (step.among[0], 0) if len(step.among) == 1 else None
-    if isinstance(step, Choices | Branch | Vary | Chance | Call | Return | End):
+    if isinstance(step, Choices | Ask | Branch | Vary | Chance | Call | Deal | Return | End):
         return None
     return (lowered.scene.id, following(step, at)[0])
 

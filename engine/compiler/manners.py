@@ -22,12 +22,15 @@ def check_manners(files: Sequence[Shaped], scenes: Sequence[Lowered], bag: Bag) 
     """Forbidden phrases in prose and labels; more choices at once than a hand has keys for."""
     wanted = [phrase(str(each)) for file in files for each in file.shape.forbid]
     for lowered in scenes:
+        if lowered.storylet is not None:
+            _forbidden(lowered.storylet.label, wanted, lowered, 0, bag)
         for at, step in enumerate(lowered.scene.steps):
             if isinstance(step, Say):
                 _forbidden(step.words, wanted, lowered, at, bag)
             elif isinstance(step, Choices):
-                if len(step.options) > MOST_OPTIONS:
-                    bag.add("STY003", lowered.places[at], count=len(step.options))
+                count = len(step.options) + sum(each.pick for each in step.offerings)
+                if count > MOST_OPTIONS:
+                    bag.add("STY003", lowered.places[at], count=count)
                 for option in step.options:
                     _forbidden(option.label, wanted, lowered, option.to, bag)
 

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from engine.expr import Either, Part, Show, Words
+from engine.expr import Chosen, Either, Part, Show, Words
 from engine.expr.marks import BEGIN, END, JOIN
 
 _HOLE = "\ufffc"
@@ -77,12 +77,25 @@ class _Walk:
                     self._met = True
                 before = {"space" if part[-1:].isspace() else "ink"} if part else before
             elif isinstance(part, Show):
-                may_be_empty = part.how == "plain" and (not part.names or any(not said for _, said in part.names))
-                before = {"ink"} | (before if may_be_empty and part.names else set())
+                before = self._after_value(part, before)
             else:
-                ways = [words.parts for _, words in part.cases] + [part.other.parts]
+                ways = ways_of(part)
                 before = set().union(*(self.after(way, set(before)) for way in ways))
         return before
+
+    def _after_value(self, part: Show, before: set[str]) -> set[str]:
+        if part.how in ("text", "capital") and not part.names:  # text that an effect made may be any, or none
+            self._met = True
+            return {"ink", "space"} | before
+        may_be_empty = part.how in ("plain", "list", "capital list") and any(not said for _, said in part.names)
+        return {"ink"} | (before if may_be_empty else set())
+
+
+def ways_of(part: Either | Chosen) -> list[tuple[Part, ...]]:
+    """The texts of which one is read."""
+    if isinstance(part, Chosen):
+        return [words.parts for words in part.ways]
+    return [*(words.parts for _, words in part.cases), part.other.parts]
 
 
 def _ends(parts: Iterable[Part], before: set[str]) -> set[str]:
@@ -91,7 +104,7 @@ def _ends(parts: Iterable[Part], before: set[str]) -> set[str]:
 
 def has_alternatives(parts: Iterable[Part]) -> bool:
     """Whether a text differs with the state."""
-    return any(isinstance(part, Show | Either) for part in parts)
+    return any(isinstance(part, Show | Either | Chosen) for part in parts)
 
 
 def slug(text: str) -> str:

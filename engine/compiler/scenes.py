@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from engine.compiler import prose, schema
 from engine.compiler.declare import Declarations, all_of
-from engine.compiler.jinja import read_expression, read_text
 from engine.compiler.kinds import Kind
+from engine.compiler.known import check_known
+from engine.compiler.language import read_expression, read_text
 from engine.compiler.names import Local, SceneEntry
 from engine.compiler.nodes import Scalar
+from engine.compiler.storylets import in_words, storylet_of, tagged
 from engine.compiler.verbs import VERBS
+from engine.compiler.verbs.checkpoints import armed, checkpoint_id
 from engine.compiler.weave import Weave
-from engine.diagnostics import Bag, Place, nearest
-from engine.expr import Const
-from engine.program import Count, Return, Scene, Variable, Write
+from engine.diagnostics import Bag, Place
+from engine.expr import Const, Value
+from engine.program import Checkpoint, Count, Pass, Return, Scene, Step, Storylet, Variable, Write
 
 _PASSES = 4
 """How many calls deep a parameter's kind is followed that is passed on."""
+
+
+_FIRST: dict[str, Value] = {"number": 0, "duration": 0, "moment": 0, "flag": False, "set": ()}
+"""What a parameter holds before its scene is called; "" for words."""
 
 
 @dataclass(slots=True)
@@ -32,6 +39,8 @@ class Lowered:
     falls: int
     streams: tuple[str, ...]
     returns: tuple[tuple[Kind, Place], ...]
+    storylet: Storylet | None
+    alternatives: tuple[str, ...] = ()
 
 
 class SceneLowering:
@@ -48,6 +57,24 @@ class SceneLowering:
                 first = self._names.scenes[entry.id.rpartition(".")[0]].key.place
                 place = f"{first.file}:{first.line}"
                 bag.add("NAM004", entry.key.place, name=entry.id, group="scenes and choices", first=place)
+        self._names.tagged = tagged(self._names)
+        for entry in self._names.scenes.values():
+            self._checkpoints(entry)
+
+    def _checkpoints(self, entry: SceneEntry) -> None:
+        """The checkpoints of a scene among the names: they share their ids with no scene, and all are counted."""
+        for item in (each for each in _shapes(entry.shape.body) if isinstance(each, schema.CheckpointItem)):
+            written, shape = checkpoint_id(item), item.checkpoint
+            if not self._declared.is_new("checkpoints", written):
+                continue
+            if written in self._names.scenes:
+                first = self._names.scenes[str(written)].key.place
+                place = f"{first.file}:{first.line}"
+                self._bag.add("NAM004", written.place, name=written, group="scenes and checkpoints", first=place)
+            title = shape.title if isinstance(shape, schema.CheckpointShape) else None
+            said = " ".join(str(title or in_words(str(written))).split())
+            self._names.checkpoints[str(written)] = Checkpoint(str(written), said)
+            self._names.counters.add(str(written))
 
     def lower_all(self) -> tuple[Lowered, ...]:
         """Every scene, in the order of the files."""
@@ -87,12 +114,12 @@ class SceneLowering:
 
     def _widen(self, cell: str, kind: Kind, written: Scalar) -> None:
         known = self._names.variables[cell]
-        if known.kind not in ("anything", kind.name):
+        if known.kind not in ("anything", kind.name) or (known.kind == "set" and known.values != kind.values):
             self._bag.add("TYP001", written.place, wanted=f"a {known.kind}, as elsewhere", found=kind.said())
             return
         values = tuple(dict.fromkeys((*known.values, *kind.values)))
         names = tuple(dict.fromkeys((*known.names, *kind.names)))
-        first = {"number": 0, "duration": 0, "moment": 0, "flag": False}.get(kind.name, "")
+        first = _FIRST.get(kind.name, "")
         bound = 2**53 if kind.name in ("number", "duration", "moment") else None
         self._names.variables[cell] = known.replace(
             kind=kind.name,
@@ -102,6 +129,7 @@ class SceneLowering:
             values=values,
             names=names,
             unit=kind.unit,
+            ordered=bool(kind.order) and kind.order == values,
         )
         self._names.kinds.pop(cell, None)
 
@@ -115,6 +143,9 @@ class SceneLowering:
         self._check_keys(shape)
         title = None if shape.title is None else read_text(shape.title, self._names, local, self._bag)
         steps.add(place, lambda: self._entered(entry.id))
+        for arm in armed(self._names, entry.id):
+            steps.add(place, arm)
+        storylet = storylet_of(entry, self._names, self._bag)
         if shape.place is not None:
             steps.add(place, Write("@here", Const(str(shape.place)), entry.id))
         for name in shape.let:
@@ -129,9 +160,10 @@ class SceneLowering:
 
         def make() -> Lowered:
             lowering.close_jumps()
+            finished = steps.finish()
             scene = Scene(
                 entry.id,
-                steps.finish(),
+                _resumable(finished, lowering) if self._names.timed else finished,
                 title,
                 None if shape.place is None else str(shape.place),
                 all_of(shape.facts),
@@ -142,7 +174,9 @@ class SceneLowering:
                 entry.file,
                 place.line,
             )
-            return Lowered(entry, scene, tuple(steps.places), falls, tuple(lowering.streams), tuple(lowering.returns))
+            streams, returns = tuple(lowering.streams), tuple(lowering.returns)
+            more = (storylet, tuple(lowering.alternatives))
+            return Lowered(entry, scene, tuple(steps.places), falls, streams, returns, *more)
 
         return make
 
@@ -166,12 +200,14 @@ class SceneLowering:
             self._bag.add("STY001", shape.intensity.place, intensity=shape.intensity)
 
 
-def check_known(written: Iterable[Scalar], known: Collection[str], group: str, bag: Bag) -> None:
-    """A diagnostic for each of `written` that is not among `known`."""
-    for each in written:
-        if each not in known:
-            near = nearest(each, known)
-            bag.add("REF014", each.place, name=each, group=group, hint=f'did you mean "{near}"?' if near else None)
+def _resumable(steps: tuple[Step, ...], weave: Weave) -> tuple[Step, ...]:
+    """The steps, with an id for each that lets time pass: an event may interrupt it, and a frame must name it."""
+    return tuple(each.replace(id=weave.unowned(_short(each))) if isinstance(each, Pass) else each for each in steps)
+
+
+def _short(step: Pass) -> str:
+    owner, _, what = step.statement.partition(":")
+    return f"{owner.rpartition('.')[2]}_{what}".replace(".", "_")
 
 
 def _shapes(shape: Any) -> Iterator[schema.Shape]:

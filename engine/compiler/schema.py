@@ -61,7 +61,9 @@ def _shape_tag(raw: Any) -> str:
 
 
 def _choice_tag(raw: Any) -> str:
-    return "otherwise" if isinstance(raw, Map | dict) and "otherwise" in raw else "choice"
+    if not isinstance(raw, Map | dict):
+        return "choice"
+    return next((tag for tag in ("otherwise", "from") if tag in raw), "choice")
 
 
 Item = Annotated[
@@ -76,8 +78,13 @@ Item = Annotated[
     | Annotated["Takes", Tag("takes")]
     | Annotated["GoItem", Tag("go")]
     | Annotated["CallItem", Tag("call")]
+    | Annotated["DealItem", Tag("deal")]
+    | Annotated["CheckpointItem", Tag("checkpoint")]
     | Annotated["ReturnItem", Tag("return")]
     | Annotated["ChanceItem", Tag("chance")]
+    | Annotated["AskItem", Tag("ask")]
+    | Annotated["TravelItem", Tag("travel")]
+    | Annotated["CrossItem", Tag("cross")]
     | Annotated["EndItem", Tag("end")],
     Discriminator(_item_tag),
 ]
@@ -177,6 +184,10 @@ class GoItem(_Item):
     go: Target
 
 
+class Interrupt(GoItem):
+    """The `go` of an event, which ends what was under way; stands in no body that an author writes."""
+
+
 class CallShape(Shape):
     """A scene that comes back."""
 
@@ -190,6 +201,42 @@ class CallItem(_Item):
     """`call`."""
 
     call: Annotated[Annotated[Text, Tag("text")] | Annotated[CallShape, Tag("map")], Discriminator(_shape_tag)]
+
+
+class FromShape(Shape):
+    """Which storylets, how many at most, and by what they are chosen."""
+
+    tag: Text
+    pick: Text | None = None
+    by: Text | None = None
+
+
+class DealShape(FromShape):
+    """A deal."""
+
+    id: Text
+
+
+class DealItem(_Item):
+    """`deal`."""
+
+    deal: DealShape
+    other: Body | None = Field(default=None, alias="else")
+
+
+class CheckpointShape(Shape):
+    """A place in the story worth naming."""
+
+    id: Text
+    title: Text | None = None
+
+
+class CheckpointItem(_Item):
+    """`checkpoint`."""
+
+    checkpoint: Annotated[
+        Annotated[Text, Tag("text")] | Annotated[CheckpointShape, Tag("map")], Discriminator(_shape_tag)
+    ]
 
 
 class ReturnItem(_Item):
@@ -218,6 +265,38 @@ class ChanceItem(_Item):
     chance: ChanceShape
 
 
+class AskShape(Shape):
+    """A question, and what may answer it."""
+
+    id: Text
+    into: Text
+    kind: Text
+    question: Text
+    min: Text | None = None
+    max: Text | None = None
+    default: Text | None = None
+
+
+class AskItem(_Item):
+    """`ask`."""
+
+    ask: AskShape
+
+
+class TravelItem(_Item):
+    """A declared route, taken."""
+
+    travel: Text
+
+
+class CrossItem(_Item):
+    """A declared crossing, tried, and what follows by its verdict."""
+
+    cross: Text
+    cases: dict[Text, Body] = Field(default_factory=dict)
+    other: Body | None = Field(default=None, alias="else")
+
+
 class EndItem(_Item):
     """The play-through is over."""
 
@@ -235,6 +314,7 @@ class Choice(Shape):
     once: Text | None = None
     takes: Text | None = None
     costs: dict[Text, Text] = Field(default_factory=dict)
+    travel: Text | None = None
     do: Statements | None = None
     remember: Text | None = None
     then: Body | None = None
@@ -250,8 +330,15 @@ class Otherwise(Shape):
     otherwise: Body
 
 
+class From(Shape):
+    """Storylets offered as choices."""
+
+    source: FromShape = Field(alias="from")
+
+
 AnyChoice = Annotated[
-    Annotated[Choice, Tag("choice")] | Annotated[Otherwise, Tag("otherwise")], Discriminator(_choice_tag)
+    Annotated[Choice, Tag("choice")] | Annotated[Otherwise, Tag("otherwise")] | Annotated[From, Tag("from")],
+    Discriminator(_choice_tag),
 ]
 
 
@@ -268,7 +355,16 @@ class SceneShape(Shape):
     tags: Texts = Field(default_factory=list)
     given: Texts = Field(default_factory=list, alias="with")
     let: dict[Text, Declared] = Field(default_factory=dict)
+    when: Text | None = None
+    priority: Text | None = None
+    weight: Text | None = None
+    once: Text | None = None
+    choose: Text | None = None
     body: Body
+
+
+TextOrList = Annotated[Annotated[Text, Tag("one")] | Annotated[Texts, Tag("list")], Discriminator(_statements_tag)]
+"""One word, or a list of them."""
 
 
 class VariableShape(Shape):
@@ -277,10 +373,13 @@ class VariableShape(Shape):
     number: Text | None = None
     flag: Text | None = None
     one_of: Annotated[Texts, Field(min_length=1)] | None = Field(default=None, alias="one of")
+    set_of: TextOrList | None = Field(default=None, alias="set of")
+    text: Text | None = None
     moment: Text | None = None
     duration: Text | None = None
     derived: Text | None = None
-    start: Text | None = None
+    ordered: Text | None = None
+    start: TextOrList | None = None
     min: Text | None = None
     max: Text | None = None
     unit: Text | None = None
@@ -288,9 +387,19 @@ class VariableShape(Shape):
     yes: Text | None = None
     no: Text | None = None
     values: dict[Text, Text] = Field(default_factory=dict)
+    empty: Text | None = None
     hidden: Text | None = None
 
-    KINDS: ClassVar[tuple[str, ...]] = ("number", "flag", "one_of", "moment", "duration", "derived")
+    KINDS: ClassVar[tuple[str, ...]] = (
+        "number",
+        "flag",
+        "one_of",
+        "set_of",
+        "text",
+        "moment",
+        "duration",
+        "derived",
+    )
 
 
 Declared = Annotated[Annotated[Text, Tag("text")] | Annotated[VariableShape, Tag("map")], Discriminator(_shape_tag)]
@@ -304,12 +413,24 @@ class PersonShape(Shape):
     fields: dict[Text, Declared] = Field(default_factory=dict)
 
 
+class PaperRuleShape(Shape):
+    """When a document is good for something: `says` why it is not, `holds` that it is."""
+
+    requires: Text
+    says: Text | None = None
+    holds: Text | None = None
+
+
 class DocumentShape(Shape):
     """A document."""
 
     title: Text
     about: Text | None = None
     held: Text | None = None
+    keepers: dict[Text, Text] = Field(default_factory=dict)
+    lodged: Text | None = None
+    expires: Text | None = None
+    rules: dict[Text, PaperRuleShape] = Field(default_factory=dict)
     fields: dict[Text, Declared] = Field(default_factory=dict)
 
 
@@ -331,6 +452,76 @@ class TableShape(Shape):
     facts: Texts = Field(default_factory=list)
 
 
+class DefShape(Shape):
+    """A function of the story's own."""
+
+    given: Texts = Field(default_factory=list, alias="with")
+    be: Text
+
+
+class FragmentShape(Shape):
+    """Text that is used in several places."""
+
+    given: Texts = Field(default_factory=list, alias="with")
+    text: Text
+
+
+Amount = Annotated[Annotated[Text, Tag("text")] | Annotated[dict[Text, Text], Tag("map")], Discriminator(_shape_tag)]
+"""A value, an expression or a table's name; or the rows of a table by date."""
+
+Stop = Annotated[Annotated[Text, Tag("text")] | Annotated[dict[Text, Text], Tag("map")], Discriminator(_shape_tag)]
+"""A place on the way; or that place with how long after the departure it is reached."""
+
+
+class ClosureShape(Shape):
+    """When and why a route is closed."""
+
+    code: Text
+    when: Text | None = None
+    since: Text | None = Field(default=None, alias="from")
+    until: Text | None = None
+    says: Text | None = None
+
+
+class RouteShape(Shape):
+    """A way from one place to another."""
+
+    title: Text
+    start: Text = Field(alias="from")
+    to: Text
+    by: Text | None = None
+    through: list[Stop] = Field(default_factory=list)
+    takes: Amount
+    costs: dict[Text, Amount] = Field(default_factory=dict)
+    needs: Text | None = None
+    closed: list[ClosureShape] = Field(default_factory=list)
+    facts: Texts = Field(default_factory=list)
+
+
+class RuleShape(Shape):
+    """A rule as an officer applies it: `says` when it is not met, `why` in short, `then` what follows."""
+
+    code: Text
+    requires: Text
+    says: Text | None = None
+    why: Text | None = None
+    verdict: Text | None = None
+    then: Body | None = None
+
+
+class CrossingShape(Shape):
+    """A place where somebody decides who goes on; as a scene's body it is that decision."""
+
+    title: Text
+    place: Text
+    to: Text
+    wait: Amount | None = None
+    rules: list[RuleShape] = Field(default_factory=list)
+    passes: Body | None = None
+    facts: Texts = Field(default_factory=list)
+    truth: Text | None = None
+
+
 class ProfileShape(Shape):
     """A starting man."""
 
@@ -341,7 +532,7 @@ class ProfileShape(Shape):
     lacks: Text | None = None
     start: Text | None = None
     place: Text | None = None
-    given: dict[Text, Text] = Field(default_factory=dict, alias="set")
+    given: dict[Text, TextOrList] = Field(default_factory=dict, alias="set")
 
 
 class FactShape(Shape):
@@ -384,6 +575,16 @@ class WordShape(Shape):
 AnyWord = Annotated[Annotated[Text, Tag("text")] | Annotated[WordShape, Tag("map")], Discriminator(_shape_tag)]
 
 
+class OpeningShape(Shape):
+    """The opening, and the facts it rests on."""
+
+    text: Text
+    facts: Texts = Field(default_factory=list)
+
+
+AnyOpening = Annotated[Annotated[Text, Tag("text")] | Annotated[OpeningShape, Tag("map")], Discriminator(_shape_tag)]
+
+
 class ClockShape(Shape):
     """When the story begins and ends."""
 
@@ -391,6 +592,36 @@ class ClockShape(Shape):
     end: Text | None = None
     grain: Text | None = None
     zone: Text | None = None
+
+
+class AfterShape(Shape):
+    """How long after something was first met."""
+
+    seen: Text
+    wait: Text | None = None
+
+
+class EventShape(Shape):
+    """A row of the schedule."""
+
+    at: Text | None = None
+    every: Text | None = None
+    after: AfterShape | None = None
+    since: Text | None = Field(default=None, alias="from")
+    until: Text | None = None
+    missed: Text | None = None
+    priority: Text | None = None
+    test: Text | None = Field(default=None, alias="if")
+    title: Text | None = None
+    say: Text | None = None
+    do: Statements | None = None
+    remember: Text | None = None
+    call: (
+        Annotated[Annotated[Text, Tag("text")] | Annotated[CallShape, Tag("map")], Discriminator(_shape_tag)] | None
+    ) = None
+    go: Target | None = None
+
+    TIMES: ClassVar[tuple[str, ...]] = ("at", "every", "after")
 
 
 class MannersShape(Shape):
@@ -417,7 +648,7 @@ class StoryFile(Shape):
     authors: Texts = Field(default_factory=list)
     language: Text | None = None
     about: Text | None = None
-    opening: Text | None = None
+    opening: AnyOpening | None = None
     question: Text | None = None
     start: Text | None = None
     clock: ClockShape | None = None
@@ -431,11 +662,16 @@ class StoryFile(Shape):
     documents: dict[Text, DocumentShape] = Field(default_factory=dict)
     places: dict[Text, PlaceShape] = Field(default_factory=dict)
     tables: dict[Text, TableShape] = Field(default_factory=dict)
+    defs: dict[Text, DefShape] = Field(default_factory=dict)
+    fragments: dict[Text, FragmentShape] = Field(default_factory=dict)
+    routes: dict[Text, RouteShape] = Field(default_factory=dict)
+    crossings: dict[Text, CrossingShape] = Field(default_factory=dict)
     profiles: dict[Text, ProfileShape] = Field(default_factory=dict)
     facts: dict[Text, FactShape] = Field(default_factory=dict)
     sources: dict[Text, SourceShape] = Field(default_factory=dict)
     glossary: dict[Text, AnyWord] = Field(default_factory=dict)
     endings: dict[Text, EndingShape] = Field(default_factory=dict)
+    schedule: dict[Text, EventShape] = Field(default_factory=dict)
     scenes: dict[Text, SceneShape] = Field(default_factory=dict)
 
 
@@ -452,6 +688,11 @@ VERBS: tuple[str, ...] = (
     "call",
     "return",
     "chance",
+    "ask",
+    "deal",
+    "checkpoint",
+    "travel",
+    "cross",
     "end",
 )
 TRUTHS = ("documented", "composite", "invented")

@@ -13,22 +13,24 @@ from typing import Any
 
 from engine.compiler import prose, schema
 from engine.compiler.builder import Label, StepList
-from engine.compiler.jinja import Typed, read_expression, read_text
 from engine.compiler.kinds import DURATION, Kind
+from engine.compiler.language import Tick as Found
+from engine.compiler.language import Ticks, Typed, read_expression, read_text
 from engine.compiler.names import Local, Names
 from engine.compiler.nodes import Scalar
 from engine.compiler.values import flag, span
 from engine.diagnostics import Bag, Place, nearest
-from engine.expr import Const, Expr, Words
-from engine.program import Branch, Jump, Pass, Return, Say
+from engine.expr import Const, Expr, Logic, Words
+from engine.program import Branch, Jump, Pass, Return, Say, Tick
 
 LEFT = Return(None)
 """Stands for a way out that could not be read, so that one mistake is not followed by complaints about the flow."""
 
+_WORD = re.compile(r"[^\W\d]\w*")
 _NOBODYS = Place("", 0, 0)
 """Where a passage's id stands among the ids of a scene: it has no memory, so a choice may have the same."""
 
-_OWNING = (schema.ChoicesItem, schema.VaryItem, schema.CallItem)
+_OWNING = (schema.ChoicesItem, schema.VaryItem, schema.CallItem, schema.AskItem, schema.CrossItem)
 """Items whose id is looked after by `own`."""
 
 Body = Any
@@ -48,6 +50,7 @@ class Weave:
         self.unsafe = False
         self.steps = StepList([], [])
         self.streams: list[str] = []
+        self.alternatives: list[str] = []
         self.returns: list[tuple[Kind, Place]] = []
         self._verbs = verbs
         self._ids: dict[str, Place] = {}
@@ -60,12 +63,20 @@ class Weave:
 
     def own(self, written: Scalar | None, default: str, place: Place) -> str:
         """The full id of something with memory; a diagnostic when it is empty or taken in this scene."""
-        short = prose.slug(default) if written is None else str(written)
+        if written is not None and not _WORD.fullmatch(written):
+            self.bag.add("NAM002", written.place, name=written)
+        return self._owned(prose.slug(default) if written is None else str(written), place)
+
+    def _own_alternative(self, given: str | None, default: str, place: Place) -> str:
+        """As `own`, of an alternative within text."""
+        if given is not None and not _WORD.fullmatch(given):
+            self.bag.add("NAM002", place, name=given)
+        return self._owned(prose.slug(default) if given is None else given, place)
+
+    def _owned(self, short: str, place: Place) -> str:
         if not short:
             self.bag.add("NAM006", place)
             short = "unnamed"
-        if written is not None and not re.fullmatch(r"[^\W\d]\w*", short):
-            self.bag.add("NAM002", written.place, name=short)
         if self._ids.get(short, _NOBODYS) != _NOBODYS:
             self.bag.add("NAM007", place, id=short, line=self._ids[short].line)
             return f"{self.local.scene}.{short}"
@@ -144,6 +155,25 @@ class Weave:
     def text(self, written: Scalar | None) -> Words | None:
         """Prose; None when there is none or it is refused."""
         return None if written is None else read_text(written, self.names, self.local, self.bag)
+
+    def text_of_step(self, written: Scalar, *guards: Expr) -> Words | None:
+        """Prose that a step follows or is made of: before it, its alternatives are moved on where `guards` hold."""
+        ticks = Ticks(self._own_alternative, guards=list(guards))
+        words = read_text(written, self.names, self.local, self.bag, ticks=ticks)
+        for each in ticks.found:
+            self._tick(each)
+        return words
+
+    def _tick(self, found: Found) -> None:
+        """A step that moves an alternative on, passed over where a guard does not hold."""
+        after = Label()
+        if found.guards:
+            test = found.guards[0] if len(found.guards) == 1 else Logic("and", found.guards)
+            self.branch(test, after, found.place)
+        self.steps.add(found.place, Tick(found.id, found.mode, found.size))
+        self.steps.put(after)
+        self.streams.append(found.id)
+        self.alternatives.append(found.id)
 
     def duration(self, written: Scalar) -> Expr | None:
         """`1h 30m`, or an expression of that kind."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from engine.diagnostics.codes import CODES
 from engine.diagnostics.model import Diagnostic, Place
 
@@ -30,6 +32,11 @@ class Bag:
         hint = None if hint is None else _cut(hint, _LONGEST_HINT)
         source = self.source_line(place)
         self._found.setdefault((code, place), Diagnostic(code, rule.severity, message, place, source, hint))
+
+    def take(self, found: Diagnostic) -> None:
+        """Add a diagnostic that another bag was given; its source line is looked up in this one."""
+        kept = replace(found, source=self.source_line(found.place))
+        self._found.setdefault((found.code, found.place), kept)
 
     def source_line(self, place: Place) -> str:
         """The line that `place` is on, or "" when the file is not known."""

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from engine.diagnostics.table_asking import ASKING
 from engine.diagnostics.table_expressions import EXPRESSIONS
 from engine.diagnostics.table_facts import FACTS
 from engine.diagnostics.table_flow import FLOW
 from engine.diagnostics.table_keys import KEYS
 from engine.diagnostics.table_logic import LOGIC
 from engine.diagnostics.table_manners import MANNERS
+from engine.diagnostics.table_moving import MOVING
 from engine.diagnostics.table_names import NAMES
 from engine.diagnostics.table_reading import READING
 from engine.diagnostics.table_references import REFERENCES
@@ -21,6 +23,7 @@ from engine.diagnostics.table_text import TEXT
 from engine.diagnostics.table_types import TYPES
 from engine.diagnostics.table_use import USE
 from engine.diagnostics.table_values import VALUES
+from engine.diagnostics.table_world import WORLD
 
 STAGES = {
     "YML": "reading YAML",
@@ -30,7 +33,12 @@ STAGES = {
     "REF": "references",
     "EXP": "conditions and values",
     "TYP": "kinds of values",
+    "WLD": "documents, routes and crossings",
+    "ASK": "questions to the player",
+    "STO": "storylets",
+    "SCH": "the schedule",
     "FLO": "the flow of scenes",
+    "REN": "renamed ids",
     "LOG": "conditions that never change",
     "USE": "what is declared and not used",
     "TXT": "what the reader is shown",
@@ -87,6 +95,9 @@ CODES = _table(
     *REFERENCES,
     *EXPRESSIONS,
     *TYPES,
+    *WORLD,
+    *ASKING,
+    *MOVING,
     *FLOW,
     *LOGIC,
     *USE,

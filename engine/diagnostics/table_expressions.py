@@ -1,6 +1,6 @@
 """Rows of the table of codes for conditions and values that cannot be read."""
 
-from engine.diagnostics.samples import CASH, Row, body, with_section
+from engine.diagnostics.samples import CASH, HEAD, TAIL, Row, body, with_section
 
 EXPRESSIONS: tuple[Row, ...] = (
     (
@@ -55,8 +55,8 @@ EXPRESSIONS: tuple[Row, ...] = (
     (
         "EXP008",
         "error",
-        "`in` wants a list: x in [a, b]",
-        "Write the values in square brackets.",
+        "a list or a set is wanted here: x in [a, b]",
+        "Write the values in square brackets, or name a variable that is a `set of`.",
         with_section(CASH, "if: cash in cash\n        then: Yes."),
     ),
     (
@@ -70,7 +70,7 @@ EXPRESSIONS: tuple[Row, ...] = (
         "EXP010",
         "error",
         "{name}( ) wants {count} value(s) in its brackets",
-        "Look at the manual's table of functions.",
+        "Look at the manual's table of functions, or at the `with:` of your own under `defs:` or `fragments:`.",
         body("if: hours() > hours(1)\n        then: Yes."),
     ),
     (
@@ -105,7 +105,33 @@ EXPRESSIONS: tuple[Row, ...] = (
         "EXP012",
         "error",
         "this is no statement",
-        "Write `x = 3`, `x += 1`, `x -= 1`, `gain(document)` or `lose(document)`, one an item.",
+        "Write `x = 3`, `x += 1`, `x -= 1`, `gain(document)` or `lose(document)`, one an item; a set takes its values.",
         with_section(CASH, "do: cash + 3"),
+    ),
+    (
+        "EXP020",
+        "error",
+        "{name}( ) is text and can only stand by itself in text",
+        "Write {{ name(…) }} in prose or in a label. In a condition, use a function of `defs:`.",
+        with_section(CASH, "if: cycle('a', 'b') == 'a'\n        then: Yes."),
+    ),
+    (
+        "EXP021",
+        "error",
+        "{name}( ) written out is too big: {most} is the most",
+        "A function or a fragment is written out where it is used. Split it, or use it less often in one text.",
+        with_section(
+            "defs:\n  f0: {with: [n], be: n * n * n * n * n * n * n * n}\n"
+            + "".join(f"  f{at}: {{with: [n], be: f{at - 1}(f{at - 1}(n))}}\n" for at in range(1, 4)),
+            "if: f3(2) > 3\n        then: Yes.",
+        ),
+    ),
+    (
+        "EXP022",
+        "error",
+        "{name}( ) cannot stand here, for nothing could remember how far it is",
+        "Only a passage, the label of a choice and `remember` can hold it, outside loops and fragments. "
+        "Elsewhere use pick(n, …), or `{% if %}`.",
+        HEAD + "scenes:\n  a:\n    title: \"{{ cycle('One', 'Two') }}\"\n    body:\n      - end: e\n" + TAIL,
     ),
 )

@@ -35,7 +35,7 @@ FLOW: tuple[Row, ...] = (
         "FLO005",
         "error",
         'the scene "{scene}" calls itself: {way}',
-        "A scene cannot be called while it is under way. Use `go:`.",
+        "A scene cannot be called while it is under way, and a deal may call every storylet of its tag. Use `go:`.",
         HEAD + "scenes:\n  a:\n    body:\n      - call: b\n      - end: e\n  b:\n    body:\n      - call: b\n" + TAIL,
     ),
     (

@@ -49,7 +49,7 @@ KEYS: tuple[Row, ...] = (
     (
         "KEY007",
         "error",
-        '"{name}" needs exactly one of number, flag, one of, moment, duration or derived',
+        '"{name}" needs exactly one of number, flag, one of, set of, text, moment, duration or derived',
         "Say what the variable is by one of these keys, and give its first value there.",
         with_section("variables:\n  x: {title: X}\n", "Hello."),
     ),
@@ -62,5 +62,12 @@ KEYS: tuple[Row, ...] = (
         + "scenes:\n  a:\n    body:\n      - call: b\n      - end: e\n"
         + "  b:\n    with: [n]\n    body:\n      - return: n\n"
         + TAIL,
+    ),
+    (
+        "KEY020",
+        "error",
+        '"{key}" says nothing about {name}, which is no {wanted}',
+        "Take the key out, or say with it what the variable is.",
+        with_section("variables:\n  cash: {number: 3, ordered: true}\n", "Hello."),
     ),
 )

@@ -49,7 +49,8 @@ NAMES: tuple[Row, ...] = (
         "NAM007",
         "error",
         'the id "{id}" stands twice in this scene; first in line {line}',
-        "Two choices begin with the same words. Give one of them an `id:` of its own.",
+        "Two choices, or two alternatives in text, begin with the same words. Give one of them an `id:` of its own, "
+        "in text id='…'.",
         body("choices:\n          - choose: Go on\n          - choose: Go on"),
     ),
     (
@@ -65,5 +66,12 @@ NAMES: tuple[Row, ...] = (
         '"{name}" cannot be the id of a story',
         "The id names the folder of the story's saves: letters, digits, - and _, at most sixty-four of them.",
         "id: ../s\ntitle: S\nstart: a\nscenes:\n  a:\n    body:\n      - end: e\n" + TAIL,
+    ),
+    (
+        "NAM020",
+        "error",
+        '"{name}" is made of itself: {way}',
+        "What stands under `defs:` or `fragments:` cannot use itself, not even by way of another one.",
+        with_section("defs:\n  f: {be: g()}\n  g: {be: f()}\n", "Hello."),
     ),
 )

@@ -28,7 +28,8 @@ REFERENCES: tuple[Row, ...] = (
         "REF004",
         "error",
         'there is no function or table "{name}"',
-        "Known are seen, visits, turns_since, moment, hours, minutes, days, min, max and the story's own tables.",
+        "Known are seen, visits, turns_since, moment, hours, minutes, days, min, max, all_of, any_of, count, pick, "
+        "plural and the story's own tables and defs.",
         body("if: sen(a)\n        then: Yes."),
     ),
     (
@@ -102,5 +103,12 @@ REFERENCES: tuple[Row, ...] = (
         'no {group} is called "{name}"',
         "Declare it in its section, or mend the spelling.",
         HEAD + "scenes:\n  a:\n    facts: [F1]\n    body:\n      - end: e\n" + TAIL,
+    ),
+    (
+        "REF020",
+        "error",
+        '"{name}" is nothing a set can be made of',
+        "Write `set of: [a, b]`, name a `one of` variable, or say people, documents or places.",
+        with_section("variables:\n  knows: {set of: clues}\n", "Hello."),
     ),
 )

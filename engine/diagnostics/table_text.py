@@ -37,4 +37,11 @@ TEXT: tuple[Row, ...] = (
             _CHOICE,
         ),
     ),
+    (
+        "TXT005",
+        "warning",
+        "{{# begins a comment: it is left out of the text",
+        "A note to yourself goes after a # outside of the text. To print the sign, write {{ '{#' }}.",
+        body("'The bus {# which one? #}is late.'"),
+    ),
 )

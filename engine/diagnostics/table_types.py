@@ -35,14 +35,14 @@ TYPES: tuple[Row, ...] = (
         "TYP005",
         "error",
         "{kind} has no order: {op} cannot be asked of it",
-        "Use == or != or `in`.",
+        "Use == or != or `in`. The values of a `one of` have an order when it says `ordered: true`.",
         with_section(MOOD, "if: mood > calm\n        then: Yes."),
     ),
     (
         "TYP006",
         "error",
         "{left} {op} {right} means nothing",
-        "Numbers go with numbers; a moment takes a duration.",
+        "Numbers go with numbers; a moment takes a duration; text is joined with ~.",
         with_section(CASH, "if: cash + hours(1) > 3\n        then: Yes."),
     ),
     (
@@ -51,5 +51,12 @@ TYPES: tuple[Row, ...] = (
         "{op} cannot be done to {name}, which is {kind}",
         "Use `=` with one of its values.",
         with_section(MOOD, "do: mood += 1"),
+    ),
+    (
+        "TYP020",
+        "error",
+        "{op} puts values into the set {name} or takes them out, and this is {found}",
+        "Write one of its values, a list of them in square brackets, or another set of the same values.",
+        with_section("variables:\n  knows: {set of: [rumour, ferry]}\n", "do: knows += 3"),
     ),
 )

@@ -7,8 +7,8 @@ VALUES: tuple[Row, ...] = (
         "VAL001",
         "error",
         '"{value}" is no value for {name}',
-        "A number is digits, a flag is true or false, a duration is like 1h 30m. Text cannot be a variable's value; "
-        "use `one of` for a choice of words.",
+        "A number is digits, a flag is true or false, a duration is like 1h 30m. Use `one of` for a choice of words, "
+        "`text: ''` for words that may be any, and a set's values must be its own.",
         with_section("variables:\n  x: blue\n", "Hello."),
     ),
     (
@@ -73,5 +73,12 @@ VALUES: tuple[Row, ...] = (
         '"{value}" is not known here; known are {known}',
         "Use one of the words the message names.",
         body("vary: {mode: often, of: [a, b]}"),
+    ),
+    (
+        "VAL020",
+        "error",
+        "this text is {length} characters long; a variable holds {most}",
+        "Shorten it. Long text belongs in a passage or under `fragments:`.",
+        with_section("variables:\n  name: {text: " + "long" * 60 + "}\n", "Hello."),
     ),
 )

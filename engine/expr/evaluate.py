@@ -11,26 +11,34 @@ import re
 from collections.abc import Callable
 from typing import Any, Protocol, cast
 
-from engine.expr import calendar, spoken
+from engine.expr import calendar, sets, spoken
 from engine.expr.nodes import (
     LARGEST,
     Among,
     Arith,
     Cell,
+    Chosen,
     Clock,
+    Combine,
     Compare,
     Const,
     Derived,
     Either,
     Expr,
     Field,
+    Gather,
+    Join,
     Logic,
     Lookup,
     Not,
+    Nth,
     Part,
     Pick,
+    Rank,
     Show,
+    Size,
     Value,
+    Within,
     Words,
 )
 
@@ -89,8 +97,31 @@ def evaluate(node: Expr, scope: Scope) -> Value:
             return arith(op, cast(int, evaluate(left, scope)), cast(int, evaluate(right, scope)), scope.fault)
         case Pick(test=test, then=then, other=other):
             return evaluate(then if evaluate(test, scope) else other, scope)
+        case Nth(at=at, items=items):
+            found = [evaluate(each, scope) for each in items]
+            return cast(Value, sets.nth(found, cast(int, evaluate(at, scope))))
+        case Join(items=shows):
+            return "".join(show(each, evaluate(each.value, scope), scope.zone()) for each in shows)
+        case Rank(item=item, order=order):
+            return sets.rank(order, evaluate(item, scope))
+        case Gather() | Combine() | Size():
+            return _set(node, scope)
         case _:
             return _truth(node, scope)
+
+
+def _set(node: Gather | Combine | Size, scope: Scope) -> Value:
+    match node:
+        case Gather(order=order, items=items):
+            return sets.gathered(order, [evaluate(each, scope) for each in items])
+        case Combine(op=op, order=order, left=left, right=right):
+            return sets.combined(op, order, _members(left, scope), _members(right, scope))
+        case Size(whole=whole):
+            return len(_members(whole, scope))
+
+
+def _members(node: Expr, scope: Scope) -> sets.Members:
+    return cast(sets.Members, evaluate(node, scope))
 
 
 def _truth(node: Expr, scope: Scope) -> bool:
@@ -104,6 +135,8 @@ def _truth(node: Expr, scope: Scope) -> bool:
         case Among(item=item, items=items):
             value = evaluate(item, scope)
             return value in [evaluate(each, scope) for each in items]
+        case Within(item=item, whole=whole):
+            return evaluate(item, scope) in _members(whole, scope)
         case Compare(op=op, left=left, right=right):
             return _COMPARE[op](evaluate(left, scope), evaluate(right, scope))
         case _:
@@ -177,10 +210,16 @@ def _part(part: Part, scope: Scope) -> str:
         case Either(cases=cases, other=other):
             chosen = next((words for test, words in cases if evaluate(test, scope)), other)
             return "".join(_part(each, scope) for each in chosen.parts)
+        case Chosen(at=at, ways=ways):
+            way = cast(Words, sets.nth(ways, cast(int, evaluate(at, scope))))
+            return "".join(_part(each, scope) for each in way.parts)
 
 
 def show(part: Show, value: Value, zone: calendar.Zone) -> str:
     """One value as `part` prints it; `zone` matters to moments only."""
+    if part.how in ("list", "capital list"):
+        words = sets.listed(cast(sets.Members, value), dict(part.names))
+        return spoken.capital(words) if part.how == "capital list" else words
     if part.names:
         said = dict(part.names).get(value, spoken.plain(value))
         return spoken.capital(said) if part.how == "capital" else said

@@ -10,14 +10,17 @@ from collections.abc import Iterator
 
 from engine.frozen import Frozen
 
-Value = int | bool | str | None
+Value = int | bool | str | tuple[str, ...] | None
 
 LARGEST = 2**53
 """Numbers stay within plus and minus this, so that a browser can give the same answers."""
 
 
 class Const(Frozen):
-    """A fixed value. Moments are minutes since 1970 (UTC), durations are minutes, enum values are their ids."""
+    """A fixed value. Moments are minutes since 1970 (UTC), durations are minutes, enum values are their ids.
+
+    A set is a tuple of ids in the order in which its variable declares them.
+    """
 
     value: Value
 
@@ -99,13 +102,83 @@ class Pick(Frozen):
     other: Expr
 
 
-Expr = Const | Cell | Field | Derived | Clock | Lookup | Not | Logic | Compare | Among | Arith | Pick
+class Nth(Frozen):
+    """Item number `at` of `items` (from 0), held at the ends; all items, then `at`, are worked out."""
+
+    at: Expr
+    items: tuple[Expr, ...]
+
+
+class Rank(Frozen):
+    """The place of the value of `item` in `order`, from 0; -1 for one that is not there."""
+
+    item: Expr
+    order: tuple[str, ...]
+
+
+class Gather(Frozen):
+    """The set of the values of `items`, in the order `order`; what is not in `order` is left out."""
+
+    order: tuple[str, ...]
+    items: tuple[Expr, ...]
+
+
+class Combine(Frozen):
+    """`op` + is the set of all that is in `left` or `right`, in the order `order`; - of `left` without `right`."""
+
+    op: str
+    order: tuple[str, ...]
+    left: Expr
+    right: Expr
+
+
+class Within(Frozen):
+    """Whether the value of `item` is in the set `whole`."""
+
+    item: Expr
+    whole: Expr
+
+
+class Size(Frozen):
+    """How many values the set `whole` holds."""
+
+    whole: Expr
+
+
+class Join(Frozen):
+    """The words of `items`, one after the other: text."""
+
+    items: tuple[Show, ...]
+
+
+Expr = (
+    Const
+    | Cell
+    | Field
+    | Derived
+    | Clock
+    | Lookup
+    | Not
+    | Logic
+    | Compare
+    | Among
+    | Arith
+    | Pick
+    | Nth
+    | Rank
+    | Gather
+    | Combine
+    | Within
+    | Size
+    | Join
+)
 
 
 class Show(Frozen):
-    """A value put into text. `how` is plain, number, money, words, time, date, day, span or capital.
+    """A value put into text. `how` is plain, text, number, money, words, time, date, day, span or capital.
 
     `names` maps values to the words that stand for them (an enum's, a flag's), as pairs; `unit` follows money.
+    `list` and `capital list` print a set: the words of its values, and those of None when it is empty.
     """
 
     value: Expr
@@ -121,7 +194,14 @@ class Either(Frozen):
     other: Words
 
 
-Part = str | Show | Either
+class Chosen(Frozen):
+    """The words of way number `at` (from 0), held at the ends."""
+
+    at: Expr
+    ways: tuple[Words, ...]
+
+
+Part = str | Show | Either | Chosen
 
 
 class Words(Frozen):
@@ -138,11 +218,19 @@ class Words(Frozen):
 def children(node: Expr) -> tuple[Expr, ...]:
     """The expressions directly inside `node`, in order."""
     match node:
-        case Lookup(at=item) | Not(item=item):
+        case Lookup(at=item) | Not(item=item) | Rank(item=item) | Size(whole=item):
             return (item,)
+        case Join(items=shows):
+            return tuple(each.value for each in shows)
+        case Gather(items=items):
+            return items
+        case Nth(at=at, items=items):
+            return (*items, at)
+        case Within(item=item, whole=whole):
+            return (item, whole)
         case Logic(items=items):
             return items
-        case Compare(left=left, right=right) | Arith(left=left, right=right):
+        case Compare(left=left, right=right) | Arith(left=left, right=right) | Combine(left=left, right=right):
             return (left, right)
         case Among(item=item, items=items):
             return (item, *items)

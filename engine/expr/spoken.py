@@ -20,6 +20,11 @@ def plain(value: object) -> str:
     return "" if value is None else str(value)
 
 
+def joined(*values: object) -> str:
+    """The plain words of all `values`, one after the other."""
+    return "".join([plain(each) for each in values])
+
+
 def number(value: int) -> str:
     """With a comma between thousands: 41,000."""
     return f"{value:,}"

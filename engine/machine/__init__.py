@@ -9,8 +9,11 @@ from engine.machine.reads import Read, reads
 from engine.machine.reasons import reason
 from engine.machine.run import Run
 from engine.machine.state import State
+from engine.machine.world import Ask, Because
 
 __all__ = [
+    "Ask",
+    "Because",
     "Change",
     "Drawn",
     "Fault",

@@ -55,7 +55,7 @@ class Fault(NamedTuple):
     """The story asked for what cannot be: `code`, where, and the value that could not stand.
 
     Codes: range, division, weights, length, stuck (nothing to take), loop, lost (nowhere to go on),
-    result (a call gave back nothing, or what its `into` cannot hold).
+    result (a call gave back nothing, or what its `into` cannot hold), moments (too many events in one stretch of time).
     """
 
     code: str

@@ -8,23 +8,28 @@ contains comes from a story except through `repr` or as a constant beside it (se
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import CodeType
 from typing import Any, NamedTuple, cast
 
 from engine.expr import LARGEST, Const, Expr, spoken
 from engine.expr.calendar import date_words, day_words, hour_of, midnight_of, time_words, weekday_of
 from engine.expr.evaluate import between, tidy
-from engine.machine.phrases import Phrases, Range
+from engine.expr.sets import combined, gathered, listed, nth
+from engine.machine import interludes
+from engine.machine.phrases import Phrases, Range, longest
 from engine.program import (
     CLOCK,
     PLACE,
     STACK,
+    Arm,
+    Ask,
     Branch,
     Call,
     Chance,
     Choices,
     Count,
+    Deal,
     End,
     Go,
     Jump,
@@ -37,14 +42,22 @@ from engine.program import (
     Say,
     Scene,
     Step,
+    Tick,
     Vary,
     Write,
 )
+from engine.program.layout import DUE, LONGEST_CELL_TEXT
+from engine.program.steps import MODES
 
-_RUNTIME: dict[str, Any] = {
-    "__builtins__": {"min": min, "max": max},
+RUNTIME: dict[str, Any] = {
+    "__builtins__": {"min": min, "max": max, "len": len},
     "between": between,
     "tidy": tidy,
+    "combined": combined,
+    "gathered": gathered,
+    "joined": spoken.joined,
+    "listed": listed,
+    "nth": nth,
     "number": spoken.number,
     "money": spoken.money,
     "words": spoken.words,
@@ -58,10 +71,15 @@ _RUNTIME: dict[str, Any] = {
     "weekday_of": weekday_of,
     "midnight_of": midnight_of,
 }
+"""What generated code may name besides its own functions and constants."""
 
 
 class SceneCode(NamedTuple):
-    """Code of one scene and the names in it: its entry, and by id its choices, blocks' offers, calls' returns."""
+    """Code of one scene and the names in it: its entry, and by id its choices, blocks' offers, calls' returns.
+
+    What is asked stands among choices and blocks too: it offers one choice, which takes the answer.
+    `resumes` and `takers` take a third value: what a frame carries, the storylet that was chosen of a block.
+    """
 
     code: CodeType
     entry: str
@@ -69,33 +87,60 @@ class SceneCode(NamedTuple):
     options: dict[str, str]
     offers: dict[str, str]
     returns: dict[str, tuple[str, str | None]]
+    asks: dict[str, Ask]
+    resumes: dict[str, str]
+    takers: dict[str, str]
 
 
-def generate(program: Program, layout: Layout, scene: str, indexes: Mapping[str, int], *, with_text: bool) -> SceneCode:
-    """The code of `scene`. Cost: linear in its steps, about a millisecond for forty of them."""
-    return _Generator(program, layout, program.scenes[scene], indexes, with_text).scene_code()
+def generate(
+    program: Program,
+    layout: Layout,
+    scene: str,
+    indexes: Mapping[str, int],
+    *,
+    with_text: bool,
+    traced: bool = False,
+) -> SceneCode:
+    """The code of `scene`. Cost: linear in its steps, about a millisecond for forty of them.
+
+    `traced` code notes in `r.trace` each step it comes to, as (scene, step, writes so far); play never runs it.
+    """
+    return _Generator(program, layout, program.scenes[scene], indexes, with_text, traced).scene_code()
 
 
 class _Generator:
     """Writes the functions of one scene: `s4` runs from step 4, `q4` lists what the block at step 4 offers."""
 
     def __init__(
-        self, program: Program, layout: Layout, scene: Scene, indexes: Mapping[str, int], with_text: bool
+        self,
+        program: Program,
+        layout: Layout,
+        scene: Scene,
+        indexes: Mapping[str, int],
+        with_text: bool,
+        traced: bool = False,
     ) -> None:
         self._program = program
         self._layout = layout
         self._scene = scene
         self._indexes = indexes
         self._with_text = with_text
+        self._traced = traced
         self._phrases = Phrases(program, layout)
         self._lines: list[str] = []
         self._heads = _heads(scene.steps)
+        self._due = layout.slots.get(DUE)
+        if self._due is not None:
+            self._heads |= {at + 1 for at, step in enumerate(scene.steps) if isinstance(step, Pass)}
 
     def scene_code(self) -> SceneCode:
         """Generate and compile."""
         options: dict[str, str] = {}
         offers: dict[str, str] = {}
         returns: dict[str, tuple[str, str | None]] = {}
+        asks: dict[str, Ask] = {}
+        resumes: dict[str, str] = {}
+        takers: dict[str, str] = {}
         for at in sorted(self._heads):
             self._lines += [f"def s{at}(r, v):", " w = r.wrote"]
             self._run_from(at, " ")
@@ -104,10 +149,24 @@ class _Generator:
                 self._offers(at, step)
                 offers[step.id] = f"q{at}"
                 options.update({option.id: f"s{option.to}" for option in step.options})
+                if step.offerings:
+                    self._lines += interludes.taker_lines(at, step, self._layout, self._keep)
+                    takers[step.id] = f"t{at}"
+                    returns[step.id] = (f"s{step.offerings[0].back}", None)
+            elif isinstance(step, Ask):
+                self._asked(at, step)
+                asks[step.id], offers[step.id], options[step.id] = step, f"q{at}", f"a{at}"
             elif isinstance(step, Call):
                 returns[step.id] = (f"s{at + 1}", step.into)
+            elif isinstance(step, Deal):
+                self._lines += interludes.deal_lines(at, step, self._layout, self._keep)
+                resumes[step.id] = f"d{at}"
+            elif isinstance(step, Pass) and self._due is not None:
+                self._lines += interludes.resume_lines(at, step, self._keep)
+                resumes[step.id] = f"p{at}"
         code = compile("\n".join(self._lines), f"<scene {self._scene.id!r}>", "exec")
-        return SceneCode(code, "s0", {**_RUNTIME, **self._phrases.constants}, options, offers, returns)
+        names = {**RUNTIME, **interludes.NAMES, **self._phrases.constants}
+        return SceneCode(code, "s0", names, options, offers, returns, asks, resumes, takers)
 
     # -- steps -------------------------------------------------------------------------------------------------
 
@@ -120,6 +179,8 @@ class _Generator:
                 return
             first = False
             step = self._scene.steps[at]
+            if self._traced:
+                self._lines.append(f"{indent}r.came({self._keep(self._scene.id)}, {at})")
             if isinstance(step, Jump):
                 at = step.to
                 first = False
@@ -147,10 +208,16 @@ class _Generator:
                 self._say(step, indent)
             case Write(cell=cell, value=value, statement=statement):
                 self._write(cell, value, statement, indent)
-            case Pass(takes=takes, statement=statement):
-                self._pass(takes, statement, indent)
+            case Pass():
+                self._pass(step, indent)
+            case Arm(event=event, counter=counter, wait=wait):
+                grain = self._program.clock.grain
+                armed = f"arm(r, v, {self._keep(event)}, {-(-max(0, wait) // grain) * grain})"
+                self._lines += [f"{indent}if v[{self._layout.slots[counter]}] == 1:", f"{indent} {armed}"]
             case Count():
                 self._count(step, indent)
+            case Tick():
+                self._tick(step, indent)
             case Remember(words=words, statement=statement):
                 self._phrases.context = statement
                 said = self._phrases.words(words) if self._with_text else "''"
@@ -160,9 +227,18 @@ class _Generator:
 
     def _leaves(self, step: Step, at: int, indent: str) -> bool:
         """Write a step after which another function runs, or none; False for a step of another sort."""
+        if isinstance(step, Go) and step.clears:
+            self._store(STACK, "()", (0, 0), None, self._scene.id, indent)
         match step:
             case Choices():
                 self._stop(at, step, indent)
+            case Ask(id=asked):
+                self._stand(at, asked, indent)
+            case Pass() if self._due is not None:
+                self._pass(step, indent, interludes.pause_lines(at, step, self._due, self._keep, indent))
+                self._lines.append(f"{indent}return s{at + 1}")
+            case Deal():
+                self._lines.append(f"{indent}return d{at}(r, v, '')")
             case Go(among=among, to=None):
                 self._lines.append(f"{indent}return entries[{self._indexes[among[0]]}]")
             case Go(among=among, to=to) if to is not None:
@@ -209,6 +285,9 @@ class _Generator:
     def _write(self, cell: str, value: Expr, statement: str, indent: str) -> None:
         self._phrases.context = statement
         source, found = self._phrases.top(value)
+        variable = self._layout.variables.get(cell)
+        if variable is not None and variable.kind == "text" and longest(value) > LONGEST_CELL_TEXT:
+            source = f"r.shortened({source}, {self._keep(statement)})"
         self._store(self._layout.slots[cell], source, found, self._range(cell), statement, indent)
 
     def _range(self, cell: str) -> Range | None:
@@ -219,16 +298,27 @@ class _Generator:
         low, high = variable.low, variable.high
         return (-LARGEST if low is None else low, LARGEST if high is None else high)
 
-    def _store(self, slot: int, source: str, found: Range, limit: Range | None, statement: str, indent: str) -> None:
+    def _store(
+        self,
+        slot: int,
+        source: str,
+        found: Range,
+        limit: Range | None,
+        statement: str,
+        indent: str,
+        first: Iterable[str] = (),
+    ) -> None:
+        """Write a cell, held within `limit`; the lines `first` come before, when the value wanted stands in `b`."""
         kept = self._keep(statement)
-        self._lines.append(f"{indent}b = {source}")
+        self._lines += [f"{indent}b = {source}", *first]
         if limit and found[0] < limit[0]:
             self._lines += [f"{indent}if b < {limit[0]}:", f"{indent} b = r.held(b, {limit[0]}, {limit[1]}, {kept})"]
         if limit and found[1] > limit[1]:
             self._lines += [f"{indent}if b > {limit[1]}:", f"{indent} b = r.held(b, {limit[0]}, {limit[1]}, {kept})"]
         self._lines += [f"{indent}w.append(({slot}, v[{slot}], b, {kept}))", f"{indent}v[{slot}] = b"]
 
-    def _pass(self, takes: Expr, statement: str, indent: str) -> None:
+    def _pass(self, step: Pass, indent: str, first: Iterable[str] = ()) -> None:
+        takes, statement = step.takes, step.statement
         self._phrases.context = statement
         clock = self._program.clock
         if isinstance(takes, Const) and isinstance(takes.value, int):
@@ -236,9 +326,8 @@ class _Generator:
         else:
             grain = clock.grain
             minutes = f"max(0, ({self._phrases.value(takes)} + {grain - 1}) // {grain} * {grain})"
-        self._store(
-            CLOCK, f"v[{CLOCK}] + {minutes}", (clock.start, LARGEST), (clock.start, clock.end), statement, indent
-        )
+        limit = (clock.start, clock.end)
+        self._store(CLOCK, f"v[{CLOCK}] + {minutes}", (clock.start, LARGEST), limit, statement, indent, first)
 
     def _count(self, step: Count, indent: str) -> None:
         slot = self._layout.slots[step.counter]
@@ -250,6 +339,13 @@ class _Generator:
         ]
         if step.last is not None:
             self._store(self._layout.slots[step.last], "v[3]", (0, LARGEST), None, step.statement, indent)
+
+    def _tick(self, step: Tick, indent: str) -> None:
+        if step.size < 1 or step.mode not in MODES:
+            raise ValueError(step)
+        slots = self._layout.slots
+        source = f"r.varied(v, {slots[f'%{step.id}']}, {self._keep(step.id)}, {self._keep(step.mode)}, {step.size})"
+        self._store(slots[f"^{step.id}"], source, (0, step.size), None, step.id, indent)
 
     def _call(self, step: Call, indent: str) -> None:
         for cell, value in step.given:
@@ -269,14 +365,21 @@ class _Generator:
     # -- choices -----------------------------------------------------------------------------------------------
 
     def _stop(self, at: int, step: Choices, indent: str) -> None:
-        kept = self._keep(step.id)
-        self._lines.append(f"{indent}o = q{at}(r, v)")
-        if all(_may_fail(option) for option in step.options):
-            after = step.after if step.fallback is None else step.fallback
-            self._lines += [f"{indent}if not r.any_open(o):"]
-            if step.fallback is None:
-                self._lines.append(f"{indent} r.stuck({kept})")
-            self._lines.append(f"{indent} return s{after}")
+        if not all(_may_fail(option) for option in step.options):
+            self._stand(at, step.id, indent)
+            return
+        after = step.after if step.fallback is None else step.fallback
+        self._lines += [f"{indent}o = q{at}(r, v)", f"{indent}if not r.any_open(o):"]
+        if step.fallback is None:
+            self._lines.append(f"{indent} r.stuck({self._keep(step.id)})")
+        self._lines.append(f"{indent} return s{after}")
+        self._stand(at, step.id, indent, offered=True)
+
+    def _stand(self, at: int, block: str, indent: str, *, offered: bool = False) -> None:
+        """Lines that end the step at `block`; `offered` says that `o` holds its offers already."""
+        kept = self._keep(block)
+        if not offered:
+            self._lines.append(f"{indent}o = q{at}(r, v)")
         self._lines += [
             f"{indent}r.change.offers = o",
             f"{indent}w.append(({PLACE}, v[{PLACE}], {kept}, {kept}))",
@@ -288,16 +391,32 @@ class _Generator:
         """`q`: the list of offers, hidden ones left out; a plain display where nothing is hidden."""
         self._lines.append(f"def q{at}(r, v):")
         self._phrases.context = step.id
-        if not any(option.shown is not None or option.once is not None for option in step.options):
+        if not step.offerings and not any(option.shown or option.once is not None for option in step.options):
             self._lines.append(" return [" + ", ".join(self._offer(option) for option in step.options) + "]")
             return
         self._lines.append(" o = []")
-        for option in step.options:
+        for number, option in enumerate(step.options):
+            self._lines += interludes.offering_lines(step, number, self._layout, self._keep)
             tests = [] if option.once is None else [f"not v[{self._layout.slots[option.once]}]"]
             tests += [] if option.shown is None else [self._phrases.value(option.shown)]
             lead = f" if {' and '.join(tests)}: " if tests else " "
             self._lines.append(f"{lead}o.append({self._offer(option)})")
+        self._lines += interludes.offering_lines(step, len(step.options), self._layout, self._keep)
         self._lines.append(" return o")
+
+    def _asked(self, at: int, step: Ask) -> None:
+        """`q`: the question as the one offer there is; `a`: put the answer where it belongs and go on.
+
+        Raises ValueError for a question that no compiler made: its answer would not fit, or nothing follows it.
+        """
+        if self._layout.variables[step.into].kind != step.kind or at + 1 == len(self._scene.steps):
+            raise ValueError(step)
+        self._phrases.context = step.id
+        kept = self._keep(step.id)
+        question = self._phrases.words(step.question) if self._with_text else "''"
+        self._lines += [f"def q{at}(r, v):", f" return [({kept}, True, {question})]"]
+        slot = self._layout.slots[step.into]
+        self._lines += [f"def a{at}(r, v):", f" r.take_answer(v, {slot}, {kept})", f" return s{at + 1}"]
 
     def _offer(self, option: Option) -> str:
         tests = [] if option.open_if is None else [self._phrases.value(option.open_if)]
@@ -325,11 +444,14 @@ def _heads(steps: tuple[Step, ...]) -> set[int]:
                 arrivals.update((at + 1, otherwise))
             case Choices(options=options, fallback=fallback, after=after):
                 entries |= {option.to for option in options} | ({after} if fallback is None else {fallback})
+                entries |= {offering.back for offering in step.offerings}
             case Vary(to=to, after=after):
                 entries |= {*to, after}
             case Chance(outcomes=outcomes):
                 entries |= {outcome.to for outcome in outcomes}
-            case Call():
+            case Deal(after=after, otherwise=otherwise):
+                entries |= {after, otherwise}
+            case Call() | Ask():
                 entries.add(at + 1)
             case Go() | Return() | End():
                 pass

@@ -10,17 +10,21 @@ from engine.machine.codebook import CodeBook
 from engine.machine.events import Change
 from engine.machine.run import Run
 from engine.machine.state import State
-from engine.program import HERE, Layout, Profile, Program
+from engine.program import HERE, Ask, Layout, Profile, Program
 from engine.program.layout import CellValue
 
 
 class Machine:
-    """Owns what is compiled from `program`. Without text it says nothing and is faster; the cells are the same."""
+    """Owns what is compiled from `program`. Without text it says nothing and is faster; the cells are the same.
 
-    def __init__(self, program: Program, *, with_text: bool = True) -> None:
+    `traced` machines note in `run.trace` each step they come to (see `engine.record.causes`); they are for questions
+    about a play, not for play.
+    """
+
+    def __init__(self, program: Program, *, with_text: bool = True, traced: bool = False) -> None:
         self.program = program
         self.layout = Layout(program)
-        self.book = CodeBook(program, self.layout, with_text=with_text)
+        self.book = CodeBook(program, self.layout, with_text=with_text, traced=traced)
         self._run = Run(self.book, 0, [])
         self._standing: State | None = None
 
@@ -78,16 +82,29 @@ class Machine:
 
     def choose(self, state: State, choice: str) -> tuple[State, Change]:
         """The state after `choice`, and what happened. `state` stays as it was. Raises ChoiceError."""
+        change = self._run_at(state).choose(choice)
+        after = self._standing = state.followed_by(change)
+        return after, change
+
+    def answer(self, state: State, ask: str, value: int | str) -> tuple[State, Change]:
+        """The state after `value` answered the question `ask`, and what happened; else as `choose`."""
+        change = self._run_at(state).answer(ask, value)
+        after = self._standing = state.followed_by(change)
+        return after, change
+
+    def _run_at(self, state: State) -> Run:
+        """The run that stands at `state`: the one of the last step where that is so. Raises ChoiceError at an end."""
         if state.ending is not None:
             raise ChoiceError("the play-through is over")
         run = self._run
         if self._standing is not state or run.cells is not state.cells():
             run = self._run = self.run_from(state.seed, state.cells())
             self._standing = state
-        change = run.choose(choice)
-        after = state.followed_by(change)
-        self._standing = after
-        return after, change
+        return run
+
+    def asked(self, state: State) -> Ask | None:
+        """The question that waits at `state` for an answer; None where choices are offered, and at an end."""
+        return self.run_from(state.seed, state.cells()).asked
 
     def offers(self, state: State) -> tuple[tuple[str, bool, str], ...]:
         """What `state` offers, as `Offer` tuples; empty at an ending."""

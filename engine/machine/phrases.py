@@ -14,21 +14,31 @@ from engine.expr import (
     Among,
     Arith,
     Cell,
+    Chosen,
     Clock,
+    Combine,
     Compare,
     Const,
     Derived,
     Either,
     Expr,
     Field,
+    Gather,
+    Join,
     Logic,
     Lookup,
     Not,
+    Nth,
     Pick,
+    Rank,
     Show,
+    Size,
+    Within,
     Words,
 )
+from engine.expr.sets import rank
 from engine.program import CLOCK, HERE, Layout, Program
+from engine.program.layout import LONGEST_CELL_TEXT
 
 Range = tuple[int, int]
 _WIDE: Range = (-LARGEST, LARGEST)
@@ -70,7 +80,7 @@ class Phrases:
         """Source of the value of `node`; needs `r` and `v` (the run and its cells) where it stands."""
         match node:
             case Const(value=value):
-                return self.keep(value) if isinstance(value, str) else repr(value)
+                return self.keep(value) if isinstance(value, str | tuple) else repr(value)
             case Cell(name=name):
                 return f"v[{self._layout.slots[name]}]"
             case Field(holder=holder, field=field, things=things):
@@ -87,8 +97,25 @@ class Phrases:
                 return f"({self.value(then)} if {self.value(test)} else {self.value(other)})"
             case Arith():
                 return self._arith(node)
+            case Rank(item=Const(value=value), order=order):
+                return repr(rank(order, value))
+            case Rank(item=item, order=order):
+                return f"{self.keep({value: at for at, value in enumerate(order)})}.get({self.value(item)}, -1)"
+            case Nth(at=at, items=items):
+                return f"nth(({self._row(items)}), {self.value(at)})"
+            case Join(items=shows):
+                return f"joined({', '.join(self.show(each) for each in shows)})"
+            case Gather(order=order, items=items):
+                return f"gathered({self.keep(order)}, ({self._row(items)}))"
+            case Combine(op=op, order=order, left=left, right=right):
+                return f"combined({self.keep(op)}, {self.keep(order)}, {self.value(left)}, {self.value(right)})"
+            case Size(whole=whole):
+                return f"len({self.value(whole)})"
             case _:
                 return self._truth(node)
+
+    def _row(self, items: tuple[Expr, ...]) -> str:
+        return "".join(f"{self.value(each)}, " for each in items)
 
     def _truth(self, node: Expr) -> str:
         match node:
@@ -102,6 +129,8 @@ class Phrases:
                 if all(isinstance(each, Const) for each in items):
                     return f"({self.value(item)} in {self.keep(tuple(cast(Const, each).value for each in items))})"
                 return f"({self.value(item)} in ({', '.join(self.value(each) for each in items)},))"
+            case Within(item=item, whole=whole):
+                return f"({self.value(item)} in {self.value(whole)})"
             case _:
                 raise TypeError(node)
 
@@ -144,6 +173,13 @@ class Phrases:
             case Pick(then=then, other=other):
                 first, second = self.bounds(then), self.bounds(other)
                 return (min(first[0], second[0]), max(first[1], second[1]))
+            case Rank(order=order):
+                return (-1, len(order) - 1)
+            case Size():
+                return (0, LARGEST)
+            case Nth(items=items):
+                known = [self.bounds(each) for each in items]
+                return (min(low for low, _ in known), max(high for _, high in known))
             case Arith():
                 exact = self._exact(node)
                 return (max(exact[0], _WIDE[0]), min(exact[1], _WIDE[1]))
@@ -196,6 +232,9 @@ class Phrases:
                 inside += _literal(part)
             elif isinstance(part, Show):
                 inside += "{" + self.show(part) + "}"
+            elif isinstance(part, Chosen):
+                pieces += [f"f'{inside}'", self._chosen(part)]
+                inside = ""
             elif all(_constant(words) for words in (*(words for _, words in part.cases), part.other)):
                 inside += "{" + self._either(part) + "}"
             else:
@@ -211,6 +250,13 @@ class Phrases:
             source = f"({self._branch(words)} if {self.value(test)} else {source})"
         return source
 
+    def _chosen(self, part: Chosen) -> str:
+        """The one way that is to be said, the others not worked out."""
+        if all(_constant(words) for words in part.ways):
+            return f"nth(({''.join(f'{self._branch(words)}, ' for words in part.ways)}), {self.value(part.at)})"
+        ways = "".join(f"lambda: {self._branch(words)}, " for words in part.ways)
+        return f"nth(({ways}), {self.value(part.at)})()"
+
     def _branch(self, words: Words) -> str:
         if _constant(words):
             return self.keep("".join(cast(tuple[str, ...], words.parts)))
@@ -219,8 +265,11 @@ class Phrases:
     def show(self, part: Show) -> str:
         """Source of one shown value."""
         value = self.value(part.value)
-        if part.names:
-            names = dict(part.names)
+        names = dict(part.names)
+        if part.how in ("list", "capital list"):
+            said = f"listed({value}, {self.keep(names)})"
+            return f"capital({said})" if part.how == "capital list" else said
+        if names:
             if part.how == "capital":
                 names = {key: said[:1].upper() + said[1:] for key, said in names.items()}
             if isinstance(part.value, Cell):
@@ -253,6 +302,29 @@ def _literal(part: str) -> str:
     return repr('"' + part)[2:-1].replace("{", "{{").replace("}", "}}")
 
 
+def _shown_room(part: Show) -> int:
+    if part.how in ("list", "capital list"):
+        return sum(len(said) + 5 for _, said in part.names) + len("nothing")
+    if part.how in ("text", "capital") and not part.names:
+        return longest(part.value)
+    return max([len(said) for _, said in part.names] or [80 + len(part.unit)])
+
+
+def longest(node: Expr) -> int:
+    """The most code points that the text `node` can come to."""
+    match node:
+        case Const(value=str(value)):
+            return len(value)
+        case Pick(then=then, other=other):
+            return max(longest(then), longest(other))
+        case Nth(items=items):
+            return max(longest(each) for each in items)
+        case Join(items=items):
+            return sum(_shown_room(each) for each in items)
+        case _:
+            return LONGEST_CELL_TEXT
+
+
 def _room(text: Words) -> int:
     """The most code points that `text` can come to, roughly from above; text a player typed has no bound here."""
     room = 0
@@ -260,7 +332,9 @@ def _room(text: Words) -> int:
         if isinstance(part, str):
             room += len(part)
         elif isinstance(part, Show):
-            room += max([len(said) for _, said in part.names] or [80 + len(part.unit)])
+            room += _shown_room(part)
+        elif isinstance(part, Chosen):
+            room += max(_room(words) for words in part.ways)
         else:
             room += max(_room(words) for words in (*(words for _, words in part.cases), part.other))
     return room

@@ -40,9 +40,13 @@ def reads(
     cells: list[CellValue],
     choice: str,
     *,
+    typed: int | str | None = None,
     forced: Mapping[tuple[str, int], str] | None = None,
 ) -> tuple[Read, ...]:
-    """The cells that taking `choice` from `cells` reads, in order; `cells` stay as they are. Cost: ten steps."""
+    """The cells that taking `choice` from `cells` reads, in order; `cells` stay as they are. Cost: ten steps.
+
+    `typed` is the answer where `choice` is a question that was answered.
+    """
     watched = _WatchedCells(cells)
     found: list[Read] = []
     watched.note = _pass_over
@@ -54,5 +58,8 @@ def reads(
             found.append(Read(book.layout.names[slot], value, len(run.change.wrote)))
 
     watched.note = note
-    run.choose(choice)
+    if typed is None:
+        run.choose(choice)
+    else:
+        run.answer(choice, typed)
     return tuple(found)

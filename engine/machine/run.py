@@ -10,7 +10,9 @@ from engine.expr.evaluate import arith
 from engine.machine import draws
 from engine.machine.codebook import Code, CodeBook
 from engine.machine.events import Change
-from engine.program.layout import PLACE, STACK, TURN, CellValue
+from engine.program import Ask
+from engine.program.answers import canonical, read_answer
+from engine.program.layout import LONGEST_CELL_TEXT, PLACE, STACK, TURN, CellValue
 
 MOST_JUMPS = 10_000
 """Pieces of code that one step may run through before it is called a loop."""
@@ -26,7 +28,7 @@ class Run:
     recorded outcomes, or those of a counterexample. `safe` asks for the short versions of passages that have one.
     """
 
-    __slots__ = ("book", "cells", "change", "forced", "said", "safe", "seed", "wrote")
+    __slots__ = ("book", "cells", "change", "forced", "given", "said", "safe", "seed", "trace", "wrote")
 
     def __init__(
         self,
@@ -42,6 +44,8 @@ class Run:
         self.cells = cells
         self.forced = forced or {}
         self.safe = safe
+        self.trace: list[tuple[str, int, int]] = []
+        self.given: int | str | None = None
         self._begin()
 
     def _begin(self) -> None:
@@ -63,7 +67,10 @@ class Run:
         return self.change
 
     def choose(self, choice: str) -> Change:
-        """Take a choice that is offered and open, on to the next choices. Raises ChoiceError, changing nothing."""
+        """Take a choice that is offered and open, on to the next choices. Raises ChoiceError, changing nothing.
+
+        A question offers one choice, its own id: to take it is to give the answer of a player who does not type.
+        """
         for offer in self.change.offers:
             if offer[0] == choice:
                 break
@@ -80,6 +87,25 @@ class Run:
         cells[TURN] = turn + 1
         return self._go_on(self.book.options[choice])
 
+    @property
+    def asked(self) -> Ask | None:
+        """The question that waits for `answer`; None where choices are offered, and at an end."""
+        return self.book.asks.get(cast(str, self.cells[PLACE]))
+
+    def answer(self, ask: str, value: int | str) -> Change:
+        """Answer the question `ask`, on to the next stop. `value` is as typed, or as a record kept it.
+
+        Raises ChoiceError, changing nothing, when that is not asked or not valid; the sentence says what is.
+        """
+        asked = self.asked
+        if asked is None or asked.id != ask:
+            raise ChoiceError(f'"{ask}" is not asked here')
+        self.given = read_answer(asked, value)
+        try:
+            return self.choose(ask)
+        finally:
+            self.given = None
+
     def _go_on(self, code: Code) -> Change:
         cells = self.cells
         following: Any = code
@@ -92,6 +118,10 @@ class Run:
 
     # -- what generated code asks for ----------------------------------------------------------------------------
 
+    def came(self, scene: str, at: int) -> None:
+        """Traced code has come to the step `at` of `scene`."""
+        self.trace.append((scene, at, len(self.wrote)))
+
     def held(self, value: int, low: int, high: int, statement: str) -> int:
         """`value` within its bounds; a fault when it had to be held."""
         if low <= value <= high:
@@ -102,6 +132,12 @@ class Run:
     def divided(self, op: str, left: int, right: int, statement: str) -> int:
         """Division or remainder; by zero 0, with a fault."""
         return arith(op, left, right, lambda code, value: self.change.faults.append((code, statement, value)))
+
+    def shortened(self, text: str, statement: str) -> str:
+        """`text` as a cell holds it: at most 200 code points, with a fault when it was longer."""
+        if len(text) > LONGEST_CELL_TEXT:
+            self.change.faults.append(("length", statement, len(text)))
+        return text[:LONGEST_CELL_TEXT]
 
     def cut(self, text: str, owner: str) -> str:
         """`text`, at most 10,000 code points of it."""
@@ -131,7 +167,7 @@ class Run:
         elif forced in outcomes and floor[outcomes.index(forced)]:
             index = outcomes.index(forced)
         else:
-            index = draws.weighted(self.seed, stream, count, floor)
+            index = draws.weighted(self.seed, self.book.first_ids.get(stream, stream), count, floor)
         self.change.drawn.append((stream, count, outcomes[index]))
         return index
 
@@ -147,9 +183,10 @@ class Run:
 
     def _shuffled(self, stream: str, count: int, size: int) -> int:
         forced = self.forced.get((stream, count), "")
-        index = (
-            int(forced) if forced.isdecimal() and int(forced) < size else draws.shuffled(self.seed, stream, count, size)
-        )
+        if forced.isdecimal() and int(forced) < size:
+            index = int(forced)
+        else:
+            index = draws.shuffled(self.seed, self.book.first_ids.get(stream, stream), count, size)
         self.change.drawn.append((stream, count, str(index)))
         return index
 
@@ -175,12 +212,21 @@ class Run:
         slot = self.book.layout.slots[into]
         variable = self.book.layout.variables[into]
         kind, known = type(variable.start), variable.values
-        if (type(value) is not kind and variable.start is not None) or (known and value not in known):
+        outside = bool(known) and not set(value if isinstance(value, tuple) else (value,)) <= set(known)
+        if (type(value) is not kind and variable.start is not None) or outside:
             self.change.faults.append(("result", f"{call}:{into}", 0))
             return
         if variable.low is not None and isinstance(value, int):
             value = self.held(value, variable.low, variable.high or 0, f"{call}:{into}")
+        if variable.kind == "text" and isinstance(value, str):
+            value = self.shortened(value, f"{call}:{into}")
         self.wrote.append((slot, cells[slot], value, f"{call}:{into}"))
+        cells[slot] = value
+
+    def take_answer(self, cells: list[CellValue], slot: int, ask: str) -> None:
+        """Write the answer that was given, or the canonical one."""
+        value = canonical(self.book.asks[ask]) if self.given is None else self.given
+        self.wrote.append((slot, cells[slot], value, ask))
         cells[slot] = value
 
     def end(self, cells: list[CellValue], ending: str) -> None:

@@ -22,7 +22,7 @@ class CellScope:
 
     def cell(self, name: str) -> Value:
         """Value of a cell."""
-        return cast(Value, self._cells[self._layout.slots[name]])
+        return self._cells[self._layout.slots[name]]
 
     def derived(self, name: str) -> Expr:
         """The expression of a derived variable."""

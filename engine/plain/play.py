@@ -15,6 +15,9 @@ from engine.session import COMMANDS, Command, Page, Session, SessionView, Settin
 from engine.session.desk import Desk
 
 _PROMPT = "> "
+COMMAND = "/"
+"""How a command begins while a question is asked; elsewhere it may."""
+
 INTERRUPTED = 130
 """Exit code after Ctrl+C, as shells have it."""
 
@@ -45,10 +48,13 @@ class Plain:
         self._json = json
         self._width = width
 
-    def play(self, start: Start) -> int:
-        """Play until the input ends or the player quits: 0, or 130 after Ctrl+C. UserErrors of the start go up."""
+    def play(self, start: Start, session: Session | None = None) -> int:
+        """Play until the input ends or the player quits: 0, or 130 after Ctrl+C. UserErrors of the start go up.
+
+        A `session` that is given is gone on with, and nothing is asked before.
+        """
         try:
-            session = self._begin(start)
+            session = session or self._begin(start)
         except _Leave:
             return 0
         with closing(session):
@@ -146,10 +152,25 @@ class Plain:
         return " ".join(line.replace("\x00", " ").split())
 
     def _answer(self, session: Session, answer: str) -> None:
+        """Do what a line says. Where a question is asked, only a line that begins with / is a command."""
+        if session.view.asked is not None and not answer.startswith(COMMAND):
+            self._reply(session, answer)
+        else:
+            self._do(session, answer.removeprefix(COMMAND))
+
+    def _reply(self, session: Session, answer: str) -> None:
+        try:
+            self._show(session.answer(answer))
+        except ChoiceError as error:
+            self._wrong(f"{error} {words.COMMANDS_WHILE_ASKED}")
+
+    def _do(self, session: Session, answer: str) -> None:
         if answer.isdecimal():
             self._choose(session, answer)
         elif answer.startswith("settings "):
             self._settings(session, answer.removeprefix("settings "))
+        elif answer.startswith("why "):
+            self._show_page(session.why(answer.removeprefix("why ")))
         else:
             found = find_command(answer)
             if isinstance(found, Command):
@@ -222,6 +243,8 @@ def _meanings(answer: str, names: tuple[str, ...], view: SessionView) -> str:
     if names:
         return f'"{answer}" may mean {" or ".join(names)}.'
     count = len(view.choices)
-    numbers = f"a number from 1 to {count}, or " if count > 1 else "1, or " if count else ""
     known = ", ".join(each.name for each in COMMANDS)
+    if view.asked is not None:
+        return f"{view.asked.valid} After / one of these words: {known}."
+    numbers = f"a number from 1 to {count}, or " if count > 1 else "1, or " if count else ""
     return f"Type {numbers}one of these words: {known}."

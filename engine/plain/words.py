@@ -19,6 +19,8 @@ _UNWANTED = re.compile(
 )
 _RUN = re.compile(r"([^\w\s]|_)\1{3,}")
 
+COMMANDS_WHILE_ASKED = "A line that begins with / is a command: /help, /back."
+
 
 def clean(text: str) -> str:
     """`text` without what a braille line or a screen reader would stumble over; a tab becomes a space."""
@@ -39,6 +41,10 @@ def turn(view: SessionView) -> Iterator[str]:
         yield ""
         yield from ending_lines(view.ending)
         yield "This is the end of this play-through. Everything is kept: back, record, facts, or quit."
+    elif view.asked is not None:
+        yield ""
+        yield view.question
+        yield f"{view.asked.valid} {COMMANDS_WHILE_ASKED}"
     elif view.choices:
         yield ""
         yield view.question

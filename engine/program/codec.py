@@ -107,13 +107,14 @@ def _list(raw: Any) -> list[Any]:
 
 
 def _of_union(kinds: tuple[Any, ...]) -> Decoder:
-    """By class name for frozen classes, by exact type for scalars."""
+    """By class name for frozen classes, by exact type for scalars; a union with a tuple in it has no class."""
     by_name: dict[str, Any] = {kind.__name__: kind for kind in kinds if _is_class(kind)}
     scalars = tuple(kind for kind in kinds if not _is_class(kind))
+    many = next((kind for kind in scalars if typing.get_origin(kind) is tuple), None)
 
     def union(raw: Any) -> Any:
         if type(raw) is list:
-            return _decoder(by_name[raw[0]])(raw)
+            return _decoder(many if many is not None else by_name[raw[0]])(raw)
         if type(raw) not in scalars:
             raise ValueError(raw)
         return raw

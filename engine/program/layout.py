@@ -5,13 +5,22 @@ In: a program. Out: names, slots, first values. A slot's number is never saved; 
 
 from __future__ import annotations
 
-from engine.expr import Value
+from engine.expr import LARGEST, Value
 from engine.program.model import Program, Variable
 
-CellValue = Value | tuple[str, ...]
+CellValue = Value
+
+LONGEST_CELL_TEXT = 200
+"""Code points of text that a cell holds."""
 
 PLACE, STACK, CLOCK, TURN, HERE = range(5)
 """Slots of the cells every story has: the block it stands at, the calls under way, the clock, the turn, the place."""
+
+NEVER = LARGEST
+"""The moment at which an event falls due that will not."""
+
+DUE = "!"
+"""The cell with the least moment at which an event falls due; `!row` is that of each."""
 
 _FIXED = ("@place", "@stack", "@clock", "@turn", "@here")
 
@@ -26,6 +35,9 @@ class Layout:
         names += [f"#{other}" for other in program.counters]
         names += [f"~{other}" for other in program.lasts]
         names += [f"%{stream}" for stream in program.streams]
+        names += [f"^{alternative}" for alternative in program.alternatives]
+        if program.schedule:
+            names += [DUE, *(f"{DUE}{event.id}" for event in program.schedule)]
         self.names: tuple[str, ...] = tuple(names)
         self.slots: dict[str, int] = {name: slot for slot, name in enumerate(names)}
         self._program = program
@@ -36,5 +48,8 @@ class Layout:
         values += [each.start for each in self._program.variables]
         values += [0] * (len(self._program.scenes) + len(self._program.counters))
         values += [-1] * len(self._program.lasts)
-        values += [0] * len(self._program.streams)
+        values += [0] * (len(self._program.streams) + len(self._program.alternatives))
+        if self._program.schedule:
+            dues = [NEVER if each.first is None else each.first for each in self._program.schedule]
+            values += [min(dues), *dues]
         return values

@@ -8,6 +8,7 @@ from engine.expr import Expr, Value, Words
 from engine.expr.calendar import Zone
 from engine.frozen import Frozen
 from engine.program.steps import Scene
+from engine.program.world import World
 
 
 class Clock(Frozen):
@@ -24,11 +25,12 @@ class Clock(Frozen):
 
 
 class Variable(Frozen):
-    """A cell that authors declare. `kind` is number, flag, enum, text, moment, duration or thing.
+    """A cell that authors declare. `kind` is number, flag, enum, set, text, moment, duration or thing.
 
-    `low` and `high` hold for number and duration; `values` are the ids of an enum, in order; `names` are the words for
-    each value (an enum's, a flag's) as pairs. `owner` is the id of the person, document or place it is a field of.
-    A `local` belongs to one scene and is not shown.
+    `low` and `high` hold for number and duration; `values` are the ids of an enum or a set, in order, which counts
+    where `ordered`; `names` are the words for each value (an enum's, a flag's) as pairs. Of a set, the words of True
+    and False say that a value is in it or not, those of None that nothing is. `owner` is the id of the person, document
+    or place it is a field of. A `local` belongs to one scene and is not shown.
     """
 
     name: str
@@ -43,10 +45,14 @@ class Variable(Frozen):
     hidden: bool = False
     owner: str = ""
     local: bool = False
+    ordered: bool = False
 
 
 class Quantity(Frozen):
-    """A derived variable: an expression with a kind and words."""
+    """A derived variable: an expression with a kind and words. `values` are the ids of an enum, in order.
+
+    One with a dot in its name (`passport.valid`) belongs to a document, a route or a crossing.
+    """
 
     name: str
     kind: str
@@ -55,6 +61,7 @@ class Quantity(Frozen):
     title: str = ""
     unit: str = ""
     hidden: bool = False
+    values: tuple[str, ...] = ()
 
 
 class Thing(Frozen):
@@ -125,11 +132,54 @@ class Ending(Frozen):
     facts: tuple[str, ...]
 
 
+class Storylet(Frozen):
+    """A scene that is dealt or offered by its tags while `when` holds: what must be known of it before it is entered.
+
+    `label` is what it is called as a choice. `weight` None is 1; of 0 or less: not now. `once`: not twice in a play.
+    """
+
+    scene: str
+    tags: tuple[str, ...]
+    when: Expr
+    label: Words
+    priority: int = 0
+    weight: Expr | None = None
+    once: bool = False
+
+
+class Event(Frozen):
+    """A row of the schedule. Its steps are the scene `scene`; times are minutes since 1970, on the clock's grain.
+
+    `first` is when it falls due (None: when a step arms it), `every` the minutes to the next time (0: there is none),
+    `until` the last moment it may fall due at. Of several due with equal moments the higher `priority` comes first.
+    `gathers`: of the times in one stretch only the last counts. Where `guard` is false at the moment, nothing happens.
+    """
+
+    id: str
+    scene: str
+    first: int | None
+    every: int
+    until: int
+    priority: int
+    gathers: bool
+    guard: Expr | None
+
+
+class Checkpoint(Frozen):
+    """A place in the story worth naming; the cell `#id` counts how often it was met."""
+
+    id: str
+    title: str
+
+
 class Program(Frozen):
     """One story, compiled. `scenes` may decode a scene only when it is asked for; its order is the files' order.
 
     `counters` are the ids, besides every scene's, whose visits something reads; `lasts` those whose last turn is
-    read; `streams` the ids of what draws or varies. `fingerprint` names the sources it was made from.
+    read; `streams` the ids of what draws or varies, `alternatives` those of them whose index is kept for text.
+    `fingerprint` names the sources it was made from.
+    `cited` are the facts that the opening rests on. `renamed` are pairs of a former id and the present one. Ids of
+    scenes that begin with @ are the engine's own.
     """
 
     id: str
@@ -140,6 +190,7 @@ class Program(Frozen):
     authors: tuple[str, ...]
     about: str
     opening: str
+    cited: tuple[str, ...]
     question: str
     clock: Clock
     zones: Mapping[str, Zone]
@@ -156,4 +207,10 @@ class Program(Frozen):
     counters: tuple[str, ...]
     lasts: tuple[str, ...]
     streams: tuple[str, ...]
+    storylets: tuple[Storylet, ...]
+    schedule: tuple[Event, ...]
+    checkpoints: tuple[Checkpoint, ...]
+    renamed: tuple[tuple[str, str], ...]
+    alternatives: tuple[str, ...]
+    world: World
     scenes: Mapping[str, Scene]

@@ -8,6 +8,9 @@ from __future__ import annotations
 from engine.expr import Expr, Words
 from engine.frozen import Frozen
 
+MODES = ("stop", "cycle", "once", "shuffle")
+"""How alternatives follow each other: the last one stays, all again, then nothing, each once a round."""
+
 
 class Say(Frozen):
     """A passage of prose; `safe` is read instead when the reader asks for it (None: the same, empty: nothing)."""
@@ -26,10 +29,14 @@ class Write(Frozen):
 
 
 class Pass(Frozen):
-    """Let the clock move by `takes` minutes, rounded up to the grain, never backwards."""
+    """Let the clock move by `takes` minutes, rounded up to the grain, never backwards.
+
+    `id` names its place in a call frame, for an event that interrupts it; "" in a story without a schedule.
+    """
 
     takes: Expr
     statement: str
+    id: str = ""
 
 
 class Remember(Frozen):
@@ -45,6 +52,14 @@ class Count(Frozen):
     counter: str
     last: str | None
     statement: str
+
+
+class Arm(Frozen):
+    """After the first count of `counter` the event `event` falls due `wait` minutes later."""
+
+    event: str
+    counter: str
+    wait: int
 
 
 class Jump(Frozen):
@@ -69,6 +84,14 @@ class Vary(Frozen):
     after: int
 
 
+class Tick(Frozen):
+    """Move the alternative `id` on by `mode` (as in `Vary`) and note in its cell which of `size` texts comes now."""
+
+    id: str
+    mode: str
+    size: int
+
+
 class Outcome(Frozen):
     """One thing that chance may bring: its id, its weight (0 or less: not now) and the step it goes on at."""
 
@@ -88,7 +111,8 @@ class Option(Frozen):
     """One choice of a block. `shown` hides it when false; `open_if` locks it; `costs` lock it and are paid by steps.
 
     `closed` is the author's reason, None where the engine words it. `once` holds the counter cell that hides it once
-    taken. `takes` is for showing only; the steps from `to` on do the work.
+    taken. `takes` is for showing only; the steps from `to` on do the work. `route` is the route whose lock, time and
+    costs are among these, for the words of the reason.
     """
 
     id: str
@@ -100,6 +124,20 @@ class Option(Frozen):
     once: str | None = None
     takes: Expr | None = None
     costs: tuple[tuple[str, Expr], ...] = ()
+    route: str | None = None
+
+
+class Offering(Frozen):
+    """Up to `pick` storylets tagged `tag` among the options of a block, after `before` of them.
+
+    One that is taken runs as a call and comes back to the step `back`; `by` is as for a deal.
+    """
+
+    tag: str
+    pick: int
+    by: str
+    before: int
+    back: int
 
 
 class Choices(Frozen):
@@ -110,13 +148,34 @@ class Choices(Frozen):
     fallback: int | None
     after: int
     question: Words | None = None
+    offerings: tuple[Offering, ...] = ()
+
+
+class Ask(Frozen):
+    """Stop for an answer to `question`, put it into the cell `into` and go on with the next step.
+
+    `kind` is text (`least` and `most` count characters) or number (they are its bounds). `default` is what an empty
+    answer gives, None where it is asked again. What counts as an answer is said in `engine.program.answers`.
+    """
+
+    id: str
+    into: str
+    kind: str
+    question: Words
+    least: int
+    most: int
+    default: int | str | None = None
 
 
 class Go(Frozen):
-    """Leave for one of `among` (full scene ids); with `to` the expression says which, else there is just one."""
+    """Leave for one of `among` (full scene ids); with `to` the expression says which, else there is just one.
+
+    One that `clears` gives up the calls under way: an event's.
+    """
 
     among: tuple[str, ...]
     to: Expr | None = None
+    clears: bool = False
 
 
 class Call(Frozen):
@@ -126,6 +185,20 @@ class Call(Frozen):
     scene: str
     given: tuple[tuple[str, Expr], ...] = ()
     into: str | None = None
+
+
+class Deal(Frozen):
+    """Run up to `pick` storylets tagged `tag`, one after another, then go on at `after`; with none at `otherwise`.
+
+    `by` is priority (highest, then least seen), least seen or weight (a draw from the stream `id`).
+    """
+
+    id: str
+    tag: str
+    pick: int
+    by: str
+    after: int
+    otherwise: int
 
 
 class Return(Frozen):
@@ -140,7 +213,26 @@ class End(Frozen):
     ending: str
 
 
-Step = Say | Write | Pass | Remember | Count | Jump | Branch | Vary | Chance | Choices | Go | Call | Return | End
+Step = (
+    Say
+    | Write
+    | Pass
+    | Remember
+    | Count
+    | Arm
+    | Jump
+    | Branch
+    | Vary
+    | Tick
+    | Chance
+    | Choices
+    | Ask
+    | Go
+    | Call
+    | Deal
+    | Return
+    | End
+)
 
 
 class Scene(Frozen):

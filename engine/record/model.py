@@ -35,6 +35,10 @@ class Turn(Frozen):
     `block` is where the story stood before (the block that offered `choice`), both "" at the opening. `wrote` is
     (cell, old, new, statement) in order; `drawn` (stream, count, outcome); `remembered` (statement, text).
     `shown` is a short hash of the text, so that a later version of the story can tell whether only words changed.
+
+    `typed` is what the player typed where `choice` is a question, as it was taken; None everywhere else. It is the
+    person's own word: what leaves the machine leaves it out, together with what it wrote (a row of `wrote` whose
+    statement is `choice`).
     """
 
     id: int
@@ -46,6 +50,7 @@ class Turn(Frozen):
     remembered: tuple[tuple[str, str], ...] = ()
     shown: str = ""
     ending: str | None = None
+    typed: int | str | None = None
 
 
 class Stand(Frozen):

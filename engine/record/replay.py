@@ -1,6 +1,7 @@
 """Play a record again by its ids, as far as the story still allows: how a save goes on after the story has changed.
 
 In: a machine and a path of turns. Out: a run, and how far it came. Chance gives what it gave, while that still can be.
+What the story has renamed since is found under its present id.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from collections.abc import Sequence
 from engine.errors import ChoiceError
 from engine.frozen import Frozen
 from engine.machine import Change, Machine, Run
+from engine.program import Program
+from engine.program.renaming import Renaming
 from engine.record.model import Turn
 
 
@@ -25,14 +28,37 @@ class Replayed(Frozen):
     lost: str
 
 
+def again(run: Run, turn: Turn) -> Change:
+    """Make the step of a recorded turn again: its choice, or its answer as it was typed. Raises ChoiceError."""
+    return run.choose(turn.choice) if turn.typed is None else run.answer(turn.choice, turn.typed)
+
+
+def turns_now(program: Program, path: Sequence[Turn]) -> tuple[Turn, ...]:
+    """The turns of `path` after its opening, with their choices by their present ids."""
+    renaming = Renaming(program.renamed)
+    return tuple(turn.replace(choice=renaming.choice(turn.choice)) if program.renamed else turn for turn in path[1:])
+
+
+def drawn_now(program: Program, path: Sequence[Turn]) -> dict[tuple[str, int], str]:
+    """What chance gave on `path`: (stream, count) to outcome, by their present ids."""
+    renaming = Renaming(program.renamed)
+    storylets = {each.scene for each in program.storylets} if program.renamed else set()
+    found: dict[tuple[str, int], str] = {}
+    for turn in path:
+        for stream, count, outcome in turn.drawn:
+            scene = renaming.scene(outcome)
+            found[renaming.stream(stream), count] = scene if scene in storylets else outcome
+    return found
+
+
 def replay(machine: Machine, seed: int, profile: str, path: Sequence[Turn], *, safe: bool = False) -> Replayed:
     """Play `path` (from its opening on) in `machine`, stopping before the first choice that is not open there."""
-    forced = {(stream, count): outcome for turn in path for stream, count, outcome in turn.drawn}
+    forced = drawn_now(machine.program, path)
     run = machine.begin(seed, profile, forced=forced, safe=safe)
     changes = [run.change]
-    for turn in path[1:]:
+    for turn in turns_now(machine.program, path):
         try:
-            changes.append(run.choose(turn.choice))
+            changes.append(again(run, turn))
         except ChoiceError:
             return Replayed(run, len(changes), tuple(changes), turn.choice)
     return Replayed(run, len(changes), tuple(changes), "")

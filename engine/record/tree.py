@@ -14,7 +14,11 @@ from engine.program import Layout
 from engine.record.model import Entry, Header, Snapshot, Stand, Turn
 
 SNAPSHOT_EVERY = 50
-"""Turns between two snapshots on one branch."""
+"""Turns between two snapshots, where a story is small."""
+
+CELLS_A_TURN = 5
+"""About what a turn writes. A snapshot of so many cells as the turns since the last have written costs no more than
+they did; so neither a turn's time nor what it leaves grows with the story."""
 
 
 class Record:
@@ -79,16 +83,24 @@ class Record:
             at = self.turns[at].parent
         return None, later[::-1]
 
-    def wants_snapshot(self) -> bool:
-        """Whether the path has grown long since its last snapshot."""
-        return bool(self.turns) and len(self.turns) % SNAPSHOT_EVERY == 0
+    def wants_snapshot(self, cells: int = 0) -> bool:
+        """Whether enough turns have come since the last snapshot, for a story of so many `cells`."""
+        return bool(self.turns) and len(self.turns) % max(SNAPSHOT_EVERY, cells // CELLS_A_TURN) == 0
 
     def drawn(self, to: int | None = None) -> dict[tuple[str, int], str]:
         """What chance gave on the path, for playing it again: (stream, count) to outcome."""
         return {(stream, count): outcome for turn in self.path(to) for stream, count, outcome in turn.drawn}
 
 
-def turn_from(id_: int, parent: int | None, block: str, choice: str, change: Change, layout: Layout) -> Turn:
+def turn_from(
+    id_: int,
+    parent: int | None,
+    block: str,
+    choice: str,
+    change: Change,
+    layout: Layout,
+    typed: int | str | None = None,
+) -> Turn:
     """A turn of the record from what the machine reports. Linear in what was written."""
     names = layout.names
     return Turn(
@@ -101,6 +113,7 @@ def turn_from(id_: int, parent: int | None, block: str, choice: str, change: Cha
         tuple(change.remembered),
         shown_hash(change.said),
         change.ending,
+        typed,
     )
 
 

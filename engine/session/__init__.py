@@ -7,10 +7,21 @@ from engine.session.commands import COMMANDS, Command, find_command
 from engine.session.session import Session
 from engine.session.settings import Settings
 from engine.session.threshold import ProfileCard, StoryCard, story_card
-from engine.session.view import ChoiceView, EndingView, Page, PassageView, Section, SessionView, StatusLine, TurnView
+from engine.session.view import (
+    AskedView,
+    ChoiceView,
+    EndingView,
+    Page,
+    PassageView,
+    Section,
+    SessionView,
+    StatusLine,
+    TurnView,
+)
 
 __all__ = [
     "COMMANDS",
+    "AskedView",
     "ChoiceView",
     "Command",
     "EndingView",

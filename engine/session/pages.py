@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import cast
 
-from engine.expr import Value, spoken
+from engine.expr import spoken
 from engine.machine import Machine
 from engine.program import CLOCK, HERE, Fact, Thing
 from engine.program.layout import CellValue
-from engine.record import Turn
+from engine.record import Turn, reached
 from engine.session.commands import COMMANDS
+from engine.session.mapped import Mapped
 from engine.session.shown import Shown
-from engine.session.view import Page, Section, SessionView
+from engine.session.view import Page, PassageView, Section, SessionView
 
 RECAP = 5
 """Remembered lines in a recap."""
+
+_NOTHING = "Nothing more is known."
 
 
 class Pages:
@@ -27,16 +30,27 @@ class Pages:
         self._first_cells = machine.first_cells
         self._profile = machine.profile
         self._shown = shown
+        self._mapped = Mapped(machine, shown)
 
     def papers(self, cells: list[CellValue]) -> Page:
         """Documents in hand with their fields, then those that are not."""
         documents = [each for each in self._program.things if each.kind == "document"]
         held = [each for each in documents if self._shown.holds(each.id, cells)]
-        sections = [Section(each.title, tuple(self._about(each, cells))) for each in held]
-        missing = tuple(each.title for each in documents if each not in held)
+        sections = [Section(each.title, tuple(self._document(each, cells))) for each in held]
+        missing = tuple(self._mapped.absent(each, cells) for each in documents if each not in held)
         if missing:
             sections.append(Section("Not in your hands", missing))
         return Page("Papers", tuple(sections) or (Section("", ("There are no papers in this story.",)),))
+
+    def _document(self, document: Thing, cells: list[CellValue]) -> Iterator[str]:
+        told = tuple(self._mapped.of_document(document, cells))
+        known = tuple(self._about(document, cells))
+        yield from (known if known != (_NOTHING,) or not told else ())
+        yield from told
+
+    def map(self, cells: list[CellValue]) -> Page:
+        """Places and roads, what is open and what is not."""
+        return self._mapped.map(cells)
 
     def people(self, cells: list[CellValue]) -> Page:
         """The people, with what stands between you."""
@@ -49,9 +63,9 @@ class Pages:
             yield thing.about
         said = False
         for variable in self._program.variables:
-            if variable.owner != thing.id or variable.hidden or variable.name.endswith(".held"):
+            if variable.owner != thing.id or variable.hidden or variable.name.endswith((".held", ".keeper")):
                 continue
-            value = cast(Value, cells[self._layout.slots[variable.name]])
+            value = cells[self._layout.slots[variable.name]]
             words = self._shown.value(variable, value, cast(str, cells[HERE]))
             if variable.title:
                 said = True
@@ -60,16 +74,23 @@ class Pages:
                 said = True
                 yield f"{spoken.capital(words)}."
         if not thing.about and not said:
-            yield "Nothing more is known."
+            yield _NOTHING
+
+    def cited(self, passage: PassageView) -> tuple[str, ...]:
+        """The facts that a passage cites, with their sources, a sentence or two each."""
+        return tuple(self._of(passage.facts))
+
+    def _of(self, facts: Sequence[str]) -> Iterator[str]:
+        known = {each.id: each for each in self._program.facts}
+        return (self._fact(known[fact]) for fact in facts if fact in known)
 
     def facts(self, view: SessionView) -> Page:
-        """What on this page is documented, composite or invented, with its sources."""
-        known = {each.id: each for each in self._program.facts}
-        sections: list[Section] = []
+        """What on this page is documented, composite or invented, with its sources; on the first, the opening's too."""
+        opening = tuple(self._of(self._program.cited)) if view.turn.id == 0 else ()
+        sections = [Section("Before the first page", opening)] if opening else []
         for passage in view.turn.passages:
-            cited = [known[fact] for fact in passage.facts if fact in known]
             kind = (f"This page is {passage.truth}.",) if passage.truth else ()
-            lines = (*kind, *(self._fact(each) for each in cited))
+            lines = (*kind, *self.cited(passage))
             if lines:
                 sections.append(Section(passage.heading, lines))
         return Page("Facts", tuple(sections) or (Section("", ("This page cites no fact.",)),))
@@ -96,23 +117,24 @@ class Pages:
         return Page("So far", (Section("", lines or ("Nothing yet that will be remembered.",)),))
 
     def record(self, path: Sequence[Turn], profile: str) -> Page:
-        """Every choice, with the hour at which it was made. Linear in the path."""
+        """Every choice, with the hour at which it was made, and the checkpoints met. Linear in the path."""
         cells = self._first_cells(self._profile(profile))
         lines: list[str] = []
         for number, turn in enumerate(path):
             if turn.choice:
                 when = self._shown.when(cast(int, cells[CLOCK]), cast(str, cells[HERE]))
-                lines.append(f"{number}. {when + ': ' if when else ''}{self._shown.label(turn.choice, cells)}")
+                lines.append(f"{number}. {when + ': ' if when else ''}{self._shown.label(turn, cells)}")
                 lines += [f"{spoken.capital(text)}." for _, text in turn.remembered]
+            lines += [f"Checkpoint: {each.title}." for each in reached(self._program, turn)]
             for name, _, new, _ in turn.wrote:
                 cells[self._layout.slots[name]] = new
         return Page("Record", (Section("", tuple(lines) or ("No choice has been made yet.",)),))
 
 
-def settings_page(safe: bool) -> Page:
-    """Reading settings."""
+def settings_page(safe: bool, mark: str = "") -> Page:
+    """Reading settings; a command begins with `mark`."""
     state = "short versions of hard passages" if safe else "every passage in full"
-    change = "To change it, say: settings full" if safe else "To change it, say: settings short"
+    change = f"To change it, say: {mark}settings {'full' if safe else 'short'}"
     return Page("Settings", (Section("", (f"You read {state}.", f"{change}. It never changes what happens.")),))
 
 
@@ -129,9 +151,12 @@ def saves_page(save: str) -> Page:
 def help_page(view: SessionView) -> Page:
     """What is possible now."""
     numbers = f"A number from 1 to {len(view.choices)}" if len(view.choices) > 1 else "1"
-    first = (f"{numbers} takes a choice.",) if view.choices else ("There is nothing left to choose here.",)
-    lines = [f"{each.name}: {each.about}" for each in COMMANDS if each.name != "back" or view.can_go_back]
-    return Page("Help", (Section("", first), Section("Words you can say", tuple(lines))))
+    first = f"{numbers} takes a choice." if view.choices else "There is nothing left to choose here."
+    if view.asked is not None:
+        first = f"{view.question} {view.asked.valid}"
+    mark, heading = ("/", "Words you can say, each after /") if view.asked else ("", "Words you can say")
+    lines = [f"{mark}{each.name}: {each.about}" for each in COMMANDS if each.name != "back" or view.can_go_back]
+    return Page("Help", (Section("", (first,)), Section(heading, tuple(lines))))
 
 
 PageMaker = Callable[[], Page]

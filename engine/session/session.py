@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 
 from engine.errors import ChoiceError, SaveError
 from engine.machine import Change, Machine, Run
+from engine.program.answers import read_answer
 from engine.program.layout import PLACE
-from engine.record import Entry, Header, Journal, Record, Snapshot, Stand, Turn, replay, turn_from
+from engine.record import (
+    Entry,
+    Header,
+    Journal,
+    Record,
+    Snapshot,
+    Stand,
+    Turn,
+    again,
+    drawn_now,
+    replay,
+    turn_from,
+    turns_now,
+)
+from engine.session.because import Because
 from engine.session.pages import PageMaker, Pages, help_page, saves_page, settings_page
 from engine.session.settings import Settings
 from engine.session.shown import Shown
+from engine.session.told import Told, ToldTurn
 from engine.session.transcript import transcript_of
 from engine.session.view import Page, SessionView, TurnView
 from engine.session.writing import Backlog
@@ -33,6 +50,7 @@ class Session:
         self._backlog = Backlog(journal)
         self._shown = Shown(machine)
         self._pages = Pages(machine, self._shown)
+        self._because: Because | None = None
         self._run = run
         self._turns: deque[TurnView] = deque(maxlen=KEPT_TURNS)
         self._warnings: list[str] = []
@@ -53,7 +71,10 @@ class Session:
     def resume(
         cls, machine: Machine, record: Record, journal: Journal | None, settings: Settings, *, warning: str = ""
     ) -> Session:
-        """Go on where the record stands. The record must be of this very program. Cost: a snapshot and fifty turns."""
+        """Go on where the record stands. The record must be of this very program.
+
+        Cost: a snapshot, what was written since, and fifty turns played again.
+        """
         standing = record.standing
         if standing is None:
             raise SaveError("this save holds no turn")
@@ -86,14 +107,14 @@ class Session:
         path = old.path()
         if not path:
             raise SaveError("this save holds no turn")
-        forced = {(stream, count): outcome for turn in path for stream, count, outcome in turn.drawn}
+        forced = drawn_now(machine.program, path)
         run = machine.begin(header.seed, header.profile, forced=forced, safe=settings.safe)
         session = cls(machine, Record(header), journal, settings, run)
         session._take(None, "", "", "")
         kept = 1
-        for turn in path[1:]:
+        for turn in turns_now(machine.program, path):
             try:
-                session._step(turn.choice)
+                session._step(turn.choice, turn.typed)
             except ChoiceError:
                 break
             kept += 1
@@ -116,6 +137,8 @@ class Session:
     def choose(self, number: int) -> SessionView:
         """Take the choice `number`, from 1. Raises ChoiceError in words, changing nothing."""
         choices = self.view.choices
+        if self.view.asked is not None:
+            raise ChoiceError(self.view.asked.valid)
         if not 1 <= number <= len(choices):
             raise ChoiceError(_numbers(len(choices)))
         chosen = choices[number - 1]
@@ -124,27 +147,48 @@ class Session:
         self._step(chosen.id)
         return self.view
 
-    def _step(self, choice: str) -> None:
-        block = str(self._run.cells[PLACE])
-        label = next((label for id_, _, label in self._run.change.offers if id_ == choice), "")
-        self._run.choose(choice)
-        self._take(self.record.standing, block, choice, label)
+    def answer(self, typed: int | str) -> SessionView:
+        """Answer what is asked with a line as `typed`. Raises ChoiceError in words, changing nothing."""
+        asked = self._run.asked
+        if asked is None:
+            raise ChoiceError("Nothing is asked here.")
+        self._step(asked.id, typed)
+        return self.view
 
-    def _take(self, parent: int | None, block: str, choice: str, label: str) -> None:
+    def _step(self, choice: str, typed: int | str | None = None) -> None:
+        """Take a choice, or answer the question `choice` with what was typed, now or when it was recorded."""
+        run, block = self._run, str(self._run.cells[PLACE])
+        label = next((label for id_, _, label in run.change.offers if id_ == choice), "")
+        if typed is None:
+            run.choose(choice)
+        else:
+            typed = self._valid(choice, typed)
+            label = self._shown.answered(choice, typed, run.cells)
+            run.answer(choice, typed)
+        self._take(self.record.standing, block, choice, label, typed)
+
+    def _valid(self, ask: str, typed: int | str) -> int | str:
+        asked = self._run.asked
+        if asked is None or asked.id != ask:
+            raise ChoiceError("That is not asked here.")
+        return read_answer(asked, typed)
+
+    def _take(self, parent: int | None, block: str, choice: str, label: str, typed: int | str | None = None) -> None:
         """Record, write and show the step that the run has just made."""
         change, layout = self._run.change, self._machine.layout
-        turn = turn_from(self.record.next_id, parent, block, choice, change, layout)
+        turn = turn_from(self.record.next_id, parent, block, choice, change, layout, typed)
         self._warnings.clear()
         entries: list[Entry] = [turn]
         self.record.add(turn)
-        if self.record.wants_snapshot():
+        if self.record.wants_snapshot(len(self._run.cells)):
             entries.append(Snapshot(turn.id, self._machine.values(self._run.cells)))
             self.record.add(entries[1])
         self._note(self._backlog.write(entries))
         self._show(turn, label, change)
 
     def _show(self, turn: Turn, label: str, change: Change) -> None:
-        self._turns.append(self._shown.turn(turn.id, label, change, self._run.cells, self._warnings))
+        answered = turn.typed is not None
+        self._turns.append(self._shown.turn(turn.id, label, change, self._run.cells, self._warnings, answered=answered))
         self._view = None
 
     def _play_again(self, turn: Turn) -> None:
@@ -153,8 +197,8 @@ class Session:
             profile = self._machine.profile(self.record.header.profile)
             self._show(turn, "", self._run.enter(profile.start))
             return
-        label = self._shown.label(turn.choice, self._run.cells)
-        self._show(turn, label, self._run.choose(turn.choice))
+        label = self._shown.label(turn, self._run.cells)
+        self._show(turn, label, again(self._run, turn))
 
     def back(self) -> SessionView:
         """Go back one choice; nothing is erased. Raises ChoiceError at the first."""
@@ -169,7 +213,7 @@ class Session:
         if self._turns:
             self._turns.pop()
         if not self._turns:
-            self._again(path[0])
+            self._again(path[:1])
         self._resettle()
         for sentence in tuple(self._warnings):
             self.warn(sentence)
@@ -180,31 +224,33 @@ class Session:
         for name, old, _, _ in reversed(turn.wrote):
             cells[self._machine.layout.slots[name]] = old
 
-    def _again(self, turn: Turn) -> None:
-        """Show a turn whose words are not at hand any more."""
-        self._undo(turn)
-        self._resettle()
-        self._play_again(turn)
+    def _again(self, turns: Sequence[Turn]) -> None:
+        """Tell the last turns of the path, whose words are not at hand, oldest first."""
+        for turn in reversed(turns):
+            self._undo(turn)
+        self._resettle(turns)
+        for turn in turns:
+            self._play_again(turn)
 
-    def _resettle(self) -> None:
-        """A run that stands at the present cells."""
+    def _resettle(self, turns: Sequence[Turn] = ()) -> None:
+        """A run that stands at the present cells; draws of `turns` give what they gave."""
+        known = (
+            *self.record.header.forced,
+            *(drawn for turn in (*turns, *self.record.last(1)) for drawn in turn.drawn),
+        )
+        forced = {(stream, count): outcome for stream, count, outcome in known}
         self._run = self._machine.run_from(
-            self.record.header.seed, self._run.cells, forced=self._forced(), safe=self.settings.safe
+            self.record.header.seed, self._run.cells, forced=forced, safe=self.settings.safe
         )
         self._view = None
 
-    def _forced(self) -> dict[tuple[str, int], str]:
-        own = {(stream, count): outcome for stream, count, outcome in self.record.header.forced}
-        return own | {(stream, count): outcome for turn in self.record.last(1) for stream, count, outcome in turn.drawn}
-
     def set_safe(self, safe: bool) -> SessionView:
-        """Ask for short versions, or for all passages in full; the present passage is shown again."""
+        """Ask for short versions, or for all passages in full; all that is still at hand is told again."""
         self.settings = Settings(safe, self.settings.face, self.settings.theme)
-        standing = self.record.last(1)
-        if standing:
-            self._turns.pop()
-            self._again(standing[0])
-            self._resettle()
+        told = self.record.last(len(self._turns))
+        self._turns.clear()
+        self._again(told)
+        self._resettle()
         return self.view
 
     # -- warnings and leaving ------------------------------------------------------------------------------------
@@ -218,7 +264,7 @@ class Session:
         """Show a warning of the engine's own with the present turn."""
         self._warnings.append(sentence)
         last = self._turns.pop()
-        self._turns.append(TurnView(last.id, last.chosen, last.passages, last.changed, (*last.warnings, sentence)))
+        self._turns.append(last.replace(warnings=(*last.warnings, sentence)))
         self._view = None
 
     def close(self) -> None:
@@ -231,39 +277,64 @@ class Session:
         """The last turns of the present path, at most fifty, oldest first."""
         return tuple(self._turns)
 
+    def why(self, of: str = "") -> Page:
+        """Why something is so: of a choice by its number, of what a status line names, or of all that stands here."""
+        return self._causes().why(self.record, self.view, of)
+
+    def _causes(self) -> Because:
+        """Made when first asked for: play pays nothing for questions."""
+        if self._because is None:
+            self._because = Because(self._machine, self._shown)
+        return self._because
+
     def page(self, name: str) -> Page:
         """The answer to a command. KeyError for a name that is no page."""
         cells, path = self._run.cells, self.record.path
         makers: dict[str, PageMaker] = {
             "papers": lambda: self._pages.papers(cells),
+            "map": lambda: self._pages.map(cells),
             "people": lambda: self._pages.people(cells),
             "facts": lambda: self._pages.facts(self.view),
             "glossary": self._pages.glossary,
             "so far": lambda: self._pages.recap(path()),
             "record": lambda: self._pages.record(path(), self.record.header.profile),
-            "settings": lambda: settings_page(self.settings.safe),
+            "why": self.why,
+            "ledger": lambda: self._causes().ledger(self.record),
+            "settings": lambda: settings_page(self.settings.safe, "/" if self._run.asked else ""),
             "saves": lambda: saves_page(self.view.save),
             "help": lambda: help_page(self.view),
         }
         return makers[name]()
 
-    def transcript(self) -> str:
-        """The whole present path as plain text, played again from its start. Linear in its length."""
+    def told(self, *, causes: bool = False, sources: bool = False) -> Told:
+        """The whole present path, played again from its start. Linear in its length; causes cost a few ms a turn."""
         path, header = self.record.path(), self.record.header
-        again = replay(self._machine, header.seed, header.profile, path, safe=self.settings.safe)
-        cells = self._machine.first_cells(self._machine.profile(header.profile))
-        views: list[TurnView] = []
-        for turn, change in zip(path, again.changes, strict=False):
-            label = self._shown.label(turn.choice, cells) if turn.block else ""
+        profile = self._machine.profile(header.profile)
+        played = replay(self._machine, header.seed, header.profile, path, safe=self.settings.safe)
+        cells = self._machine.first_cells(profile)
+        turns: list[ToldTurn] = []
+        for place, (turn, change) in enumerate(zip(path, played.changes, strict=False)):
+            label, when = (self._shown.label(turn, cells) if turn.choice else ""), self._shown.now(cells)
             change.redo(cells)
-            views.append(self._shown.turn(turn.id, label, change, cells))
-        return transcript_of(views, self.view.ending)
+            view = self._shown.turn(turn.id, label, change, cells, answered=turn.typed is not None)
+            because = self._causes().turn(self.record, place) if causes else ()
+            cited = [line for each in view.passages for line in self._pages.cited(each)] if sources else []
+            turns.append(ToldTurn(place, turn.choice, when, view, turn.drawn, because, tuple(dict.fromkeys(cited))))
+        ending = self.view.ending
+        behind = self._causes().ending(self.record) if causes and ending is not None else ()
+        return Told(header, profile.name, self._machine.program.language, tuple(turns), ending, behind)
+
+    def transcript(self) -> str:
+        """The whole present path as plain text, as both faces have shown it."""
+        told = self.told()
+        return transcript_of([each.view for each in told.turns], told.ending)
 
     def _made_view(self) -> SessionView:
         run, cells = self._run, self._run.cells
         block = str(cells[PLACE])
         standing = self.record.last(1)
         ending = standing[0].ending if standing else None
+        asked = run.asked
         program = self._machine.program
         return SessionView(
             program.title,
@@ -272,11 +343,12 @@ class Session:
             self._shown.where(cells),
             self._turns[-1],
             self._shown.question(block, cells) if block else "",
-            self._shown.choices(run.change, cells),
+            self._shown.choices(run.change, cells) if asked is None else (),
             self._shown.status(cells),
             None if ending is None else self._shown.ending(ending, cells),
             len(self.record.last(2)) > 1,
             self._backlog.name,
+            None if asked is None else self._shown.asked(asked),
         )
 
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from typing import cast
 
-from engine.expr import Value, calendar, evaluate, render, spoken
+from engine.expr import LARGEST, Value, calendar, evaluate, render, spoken
 from engine.expr.marks import JOIN
-from engine.machine import Change, Machine, reason
-from engine.machine.codebook import scene_of
+from engine.expr.sets import Members
+from engine.machine import Change, Machine, memberships, reason
+from engine.machine.options import option_of
 from engine.machine.scope import CellScope, zone_at
-from engine.program import CLOCK, HERE, Choices, Option, Variable
+from engine.program import CLOCK, HERE, Ask, Choices, Option, Variable
+from engine.program.answers import valid
+from engine.program.ids import scene_of
 from engine.program.layout import CellValue
+from engine.program.world import NOBODY
+from engine.record import Turn
 from engine.session.emphasis import strip
 from engine.session.threshold import paragraphs
-from engine.session.view import ChoiceView, EndingView, PassageView, Section, StatusLine, TurnView
+from engine.session.view import AskedView, ChoiceView, EndingView, PassageView, Section, StatusLine, TurnView
 
 Cells = list[CellValue]
 _STOPPED = {
@@ -38,11 +43,20 @@ class Shown:
 
     # -- turns ---------------------------------------------------------------------------------------------------
 
-    def turn(self, id_: int, chosen: str, change: Change, cells: Cells, warnings: Sequence[str] = ()) -> TurnView:
-        """What came of one choice; `cells` are those after it."""
+    def turn(
+        self,
+        id_: int,
+        chosen: str,
+        change: Change,
+        cells: Cells,
+        warnings: Sequence[str] = (),
+        *,
+        answered: bool = False,
+    ) -> TurnView:
+        """What came of one choice or answer; `cells` are those after it."""
         found = (*warnings, *self._stopped(change))
         passages = tuple(self._passages(change.said, cells))
-        return TurnView(id_, chosen, passages, tuple(self._changed(change)), found)
+        return TurnView(id_, chosen, passages, tuple(self._changed(change)), found, answered)
 
     def _passages(self, said: Sequence[tuple[str, str, int]], cells: Cells) -> Iterator[PassageView]:
         named = ""
@@ -52,7 +66,8 @@ class Shown:
             title = "" if scene.title is None else render(scene.title, self.scope(cells))
             place = scene.place or cast(str, cells[HERE])
             full = self.heading(listed[0][2], place, title)
-            heading = "" if full == named or (named and not title) else full
+            quiet = bool(named) and not title and not scene_id.startswith("@")  # an event names its hour
+            heading = "" if full == named or quiet else full
             named = full if title or not named else named
             text = tuple(_paragraphs(each for _, each, _ in listed))
             yield PassageView(scene_id, heading, text, scene.facts, scene.truth or "")
@@ -77,12 +92,15 @@ class Shown:
         for slot, old, new, _ in change.wrote:
             first.setdefault(slot, old)
             last[slot] = new
+        moved = {self._layout.names[slot] for slot, old in first.items() if last[slot] != old}
         for slot, new in last.items():
             variable = self._layout.variables.get(self._layout.names[slot])
-            if variable is not None and first[slot] != new and _is_shown(variable):
+            if variable is not None and _told_otherwise(variable, new, moved):
+                continue
+            if variable is not None and first[slot] != new and new != "" and _is_shown(variable):
                 less = variable.low == 0 and isinstance(new, int) and new < cast(int, first[slot])
                 left = " left" if variable.kind == "number" and less else ""
-                yield f"{variable.title}: {self.value(variable, cast(Value, new), '')}{left}."
+                yield f"{variable.title}: {self.value(variable, new, '')}{left}."
 
     def value(self, variable: Variable, value: Value, place: str) -> str:
         """A value in words."""
@@ -96,6 +114,10 @@ class Shown:
                 return spoken.span(cast(int, value))
             case "moment":
                 return self._moment(cast(int, value), place)
+            case "set":
+                return memberships.in_words(variable, cast(Members, value))
+            case "text":
+                return spoken.plain(value) or "nothing"
             case _:
                 return named or spoken.plain(value).replace("_", " ")
 
@@ -117,24 +139,48 @@ class Shown:
         found: list[ChoiceView] = []
         for number, (choice, is_open, label) in enumerate(change.offers, 1):
             why = None if is_open else reason(self._program, self._layout, cells, choice)
-            cost = self._cost(self._option(choice), cells) if is_open else ""
+            cost = self._cost(option_of(self._program, choice), cells) if is_open else ""
             found.append(ChoiceView(number, choice, label, cost, why))
         return tuple(found)
 
     def question(self, block: str, cells: Cells) -> str:
         """The question of a block, the story's own where it has none."""
         scene = self._program.scenes[scene_of(block)]
-        own = next((step.question for step in scene.steps if isinstance(step, Choices) and step.id == block), None)
+        stops = (step for step in scene.steps if isinstance(step, Choices | Ask))
+        own = next((stop.question for stop in stops if stop.id == block), None)
         return self._program.question if own is None else render(own, self.scope(cells))
 
-    def label(self, choice: str, cells: Cells) -> str:
-        """A choice's label as it reads with `cells`."""
-        return render(self._option(choice).label, self.scope(cells))
+    def asked(self, ask: Ask) -> AskedView:
+        """What may be typed."""
+        least = None if ask.kind == "number" and ask.least <= -LARGEST else ask.least
+        most = None if ask.kind == "number" and ask.most >= LARGEST else ask.most
+        default = "" if ask.default is None else self._typed(ask, ask.default)
+        empty = f" Nothing typed means {default}." if default else ""
+        return AskedView(ask.id, ask.kind, least, most, default, valid(ask) + empty)
 
-    def _option(self, choice: str) -> Option:
-        steps = self._program.scenes[scene_of(choice)].steps
-        blocks = (step for step in steps if isinstance(step, Choices))
-        return next(option for block in blocks for option in block.options if option.id == choice)
+    def label(self, turn: Turn, cells: Cells) -> str:
+        """The label of the choice that `turn` took, or the question it answered and the answer, read with `cells`."""
+        if turn.typed is None:
+            return self.offered(turn.choice, cells)
+        return self.answered(turn.choice, turn.typed, cells)
+
+    def offered(self, choice: str, cells: Cells) -> str:
+        """The label of a choice, or the question of an ask, read with `cells`."""
+        asked = self._ask(choice)
+        words = option_of(self._program, choice).label if asked is None else asked.question
+        return render(words, self.scope(cells))
+
+    def answered(self, choice: str, typed: int | str, cells: Cells) -> str:
+        """A question and its answer in one line."""
+        asked = self._ask(choice)
+        return "" if asked is None else f"{render(asked.question, self.scope(cells))} {self._typed(asked, typed)}"
+
+    def _typed(self, asked: Ask, typed: int | str) -> str:
+        return self.value(self._layout.variables[asked.into], typed, "")
+
+    def _ask(self, id_: str) -> Ask | None:
+        steps = self._program.scenes[scene_of(id_)].steps
+        return next((step for step in steps if isinstance(step, Ask) and step.id == id_), None)
 
     def _cost(self, option: Option, cells: Cells) -> str:
         scope = self.scope(cells)
@@ -154,7 +200,9 @@ class Shown:
         lines: list[StatusLine] = []
         for variable in self._program.variables:
             if variable.title and not (variable.owner or variable.hidden or variable.local):
-                value = cast(Value, cells[self._layout.slots[variable.name]])
+                value = cells[self._layout.slots[variable.name]]
+                if value == "" and variable.kind == "text":
+                    continue
                 lines.append(StatusLine(variable.title, self.value(variable, value, cast(str, cells[HERE]))))
         held = [each.title for each in self._program.things if each.kind == "document" and self.holds(each.id, cells)]
         if held:
@@ -164,6 +212,10 @@ class Shown:
     def holds(self, document: str, cells: Cells) -> bool:
         """Whether a document is in his hands."""
         return bool(cells[self._layout.slots[f"{document}.held"]])
+
+    def worked_out(self, name: str, scope: CellScope) -> Value:
+        """The value of a derived variable."""
+        return evaluate(scope.derived(name), scope)
 
     def where(self, cells: Cells) -> str:
         """The title of the present place; "" where there is none."""
@@ -214,6 +266,14 @@ def _paragraphs(texts: Iterator[str]) -> Iterator[str]:
         yield pending.strip()
 
 
+def _told_otherwise(variable: Variable, new: CellValue, moved: Collection[str]) -> bool:
+    """A document that is lodged is told by its keeper, one that is taken back by being in his hands again."""
+    owner, _, field = variable.name.rpartition(".")
+    if field == "held":
+        return not new and f"{owner}.keeper" in moved
+    return field == "keeper" and new == NOBODY
+
+
 def _is_shown(variable: Variable) -> bool:
-    plain = variable.kind in ("number", "enum", "duration") or variable.name.endswith(".held")
+    plain = variable.kind in ("number", "enum", "duration", "set", "text") or variable.name.endswith(".held")
     return bool(variable.title) and plain and not (variable.hidden or variable.local)

@@ -19,7 +19,7 @@ def transcript_of(turns: Iterable[TurnView], ending: EndingView | None) -> str:
 def turn_lines(turn: TurnView) -> Iterator[str]:
     """What came of one choice, a paragraph a string: the choice, headings, text, changes, warnings."""
     if turn.chosen:
-        yield f"You chose: {strip(turn.chosen)}"
+        yield f"You {'answered' if turn.answered else 'chose'}: {strip(turn.chosen)}"
     for passage in turn.passages:
         if passage.heading:
             yield strip(passage.heading)

@@ -38,6 +38,7 @@ class PassageView(Frozen):
 class TurnView(Frozen):
     """What came of one choice. `chosen` is its label ("" at the opening); `changed` are whole sentences, may be empty.
 
+    Where the player `answered`, `chosen` is the question and after it what was typed.
     `warnings` are the engine's own: a fault of the story's that stopped it, a save that could not be written.
     """
 
@@ -46,6 +47,7 @@ class TurnView(Frozen):
     passages: tuple[PassageView, ...]
     changed: tuple[str, ...]
     warnings: tuple[str, ...]
+    answered: bool = False
 
 
 class StatusLine(Frozen):
@@ -78,8 +80,25 @@ class EndingView(Frozen):
     debrief: tuple[Section, ...]
 
 
+class AskedView(Frozen):
+    """An answer is wanted, to the question of the view. `kind` is text or number; `id` names the question.
+
+    `least` and `most` count the characters of a text, or bound a number (None: no bound). `default` is what an empty
+    answer gives, "" where it is asked again. `valid` says all that in a sentence or two.
+    """
+
+    id: str
+    kind: str
+    least: int | None
+    most: int | None
+    default: str
+    valid: str
+
+
 class SessionView(Frozen):
     """All that is to be seen now. `choices` is empty at an ending and where the story has stopped by a fault.
+
+    Where `asked` is not None, the player is to type an answer, and `choices` is empty too.
 
     `when` and `where` are for a status line: "Tuesday 27 September, 14:00", "Upper Lars"; "" where unknown.
     `can_go_back` says whether there is an earlier choice; `save` the save's name, "" when nothing is being saved.
@@ -96,3 +115,4 @@ class SessionView(Frozen):
     ending: EndingView | None
     can_go_back: bool
     save: str
+    asked: AskedView | None = None

@@ -25,8 +25,8 @@ from engine.storage.jsontext import json_bytes, json_value
 from engine.storage.paths import package_folder
 from engine.storage.scenes import StoredScenes, with_scenes
 
-IR_VERSION = 1
-"""Version of what a program means. 1: the first. Part of every fingerprint."""
+IR_VERSION = 2
+"""Version of what a program means. 1: the first. 2: storylets, a schedule, checkpoints. Part of every fingerprint."""
 
 MOST_FILES = 50
 MOST_BYTES = 500 * 2**20

@@ -52,7 +52,8 @@ def entry_line(entry: Entry) -> bytes:
             fields: _Object = {"kind": "turn", "id": entry.id, "parent": entry.parent}
             fields |= {"block": entry.block, "choice": entry.choice, "wrote": entry.wrote}
             fields |= _filled(drawn=entry.drawn, remembered=entry.remembered, shown=entry.shown)
-            return _seal(fields if entry.ending is None else fields | {"ending": entry.ending})
+            fields |= {} if entry.ending is None else {"ending": entry.ending}
+            return _seal(fields if entry.typed is None else fields | {"typed": entry.typed})
 
 
 def header_from(line: bytes) -> Header | None:
@@ -132,7 +133,14 @@ def _turn(raw: _Object) -> Turn:
         remembered=tuple([_pair(*row) for row in _rows(raw.get("remembered", []))]),
         shown=_text(raw.get("shown", "")),
         ending=None if ending is None else _text(ending),
+        typed=_typed(raw.get("typed")),
     )
+
+
+def _typed(raw: object) -> int | str | None:
+    if raw is None or isinstance(raw, str):
+        return raw
+    return _whole(raw)
 
 
 def _snapshot(raw: _Object) -> Snapshot:

@@ -2,5 +2,6 @@
 
 from engine.workbench.check import CheckReport, check
 from engine.workbench.wander import Wandering, wander
+from engine.workbench.world import WorldReport, world_lines, world_report
 
-__all__ = ["CheckReport", "Wandering", "check", "wander"]
+__all__ = ["CheckReport", "Wandering", "WorldReport", "check", "wander", "world_lines", "world_report"]

@@ -36,7 +36,8 @@ def check(source: StorySource, compiled: Outcome) -> CheckReport:
     files = _counted(len(source.files), "file")
     errors = sum(each.severity == "error" for each in found)
     if not found:
-        scenes = _counted(len(compiled.program.scenes), "scene") if compiled.program else "no scene"
+        written = [each for each in compiled.program.scenes if not each.startswith("@")] if compiled.program else []
+        scenes = _counted(len(written), "scene") if written else "no scene"
         return CheckReport(found, f"{source.name}: {files}, {scenes}, nothing to complain about.")
     parts = [_counted(errors, "error")] if errors else []
     parts += [_counted(len(found) - errors, "warning")] if len(found) > errors else []

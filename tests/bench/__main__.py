@@ -17,11 +17,12 @@ from engine.machine import Machine
 from engine.program import Program
 from engine.storage import ProgramCache
 from tests.bench import table
+from tests.bench.flat import measure_flat
 from tests.bench.ink import folder, installed
 from tests.bench.memory import measure_memory
 from tests.bench.players import compiled, take_walk
 from tests.bench.saving import measure_saving
-from tests.bench.speed import Subject, measure_flat, measure_speed
+from tests.bench.speed import Subject, measure_speed
 from tests.bench.starting import measure_cold, measure_plain, measure_screen
 from tests.bench.story import Story, story
 from tests.bench.yaml_story import as_yaml

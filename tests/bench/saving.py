@@ -14,8 +14,9 @@ from engine.program.layout import PLACE
 from engine.record import Record, Snapshot, Turn, turn_from
 from engine.storage import SaveFolder
 from tests.bench import table
+from tests.bench.flat import header
 from tests.bench.players import SEED, take_walk
-from tests.bench.speed import Subject, header
+from tests.bench.speed import Subject
 
 WINDOW = 200
 AT = (10, 10_000)
@@ -45,7 +46,7 @@ def _entries(machine: Machine, turns: int) -> list[Turn | Snapshot]:
         turn = turn_from(record.next_id, record.standing, block, choice, run.change, machine.layout)
         record.add(turn)
         made.append(turn)
-        if record.wants_snapshot():
+        if record.wants_snapshot(len(run.cells)):
             made.append(Snapshot(turn.id, machine.values(run.cells)))
 
     take("", "default")

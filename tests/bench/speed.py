@@ -1,27 +1,21 @@
-"""Turns a second of every contender, measured in one run (A B C D, A B C D), and that a turn's cost is flat."""
+"""Turns a second of every contender, measured in one run (A B C D, A B C D)."""
 
 from __future__ import annotations
 
 import gc
 import statistics
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from engine.machine import Machine
 from engine.program import Program
-from engine.record import Header
-from engine.session import Session, Settings
 from tests.bench import table
 from tests.bench.ink import Ink
 from tests.bench.players import (
-    SEED,
     Walk,
-    begin_by_hand,
     seen_by_hand,
     seen_by_ours,
-    take_walk,
     time_by_hand,
     time_in_place,
     time_pure,
@@ -115,86 +109,3 @@ def _show(taken: dict[str, list[float]], turns: int) -> float:
     if INK in taken:
         table.line("ours to inkjs", "", table.ratio_of(taken[INK], taken[PLACE]), least=10)
     return ratios[PLACE]
-
-
-# -- flat ------------------------------------------------------------------------------------------------------------
-
-WINDOW = 1_000
-AT = (10, 1_010, 10_000)
-
-
-def measure_flat(subject: Subject, rounds: int) -> None:
-    """What a turn costs early and late in one play of 10,000 turns, as a run and with session and record.
-
-    The turns of a window are others than those of another, so each is held against the baseline in the same window.
-    Measured in processor time, since a window is short and another program would weigh on it.
-    """
-    machine = Machine(subject.program)
-    walk = take_walk(machine, AT[-1] + WINDOW)
-    names = loaded(subject.story)
-    found: dict[str, list[list[float]]] = {"by hand": [], "ours": [], "session": []}
-    for number in range(rounds + 1):
-        gc.collect()
-        rows = {"by hand": _windows_by_hand(names, walk), "ours": _windows_of_run(machine, walk)}
-        if number <= 5:
-            rows["session"] = _windows_of_session(machine, walk)
-        for name, row in rows.items():
-            if number:
-                found[name].append(row)
-    table.head(f"A turn's cost by its number, {len(subject.story.scenes):,} scenes, windows of {WINDOW} turns")
-    for name, said in (("ours", "ours"), ("session", "ours in a session: record, view, no disk")):
-        for place, turn in enumerate(AT):
-            grown = statistics.median(
-                (own[place] / own[0]) / (base[place] / base[0])
-                for own, base in zip(found[name], found["by hand"], strict=False)
-            )
-            value = table.microseconds(statistics.median(row[place] for row in found[name]) / WINDOW)
-            table.line(f"{said}, turn {turn:,}", value, grown, most=1.1 if turn == AT[-1] else None)
-
-
-def _windows_by_hand(names: dict[str, object], walk: Walk) -> list[float]:
-    state, (_, options) = begin_by_hand(names)
-    choose = names["choose"]
-    taken = []
-    at = 0
-    for start in AT:
-        for place in walk.places[at:start]:
-            _, _, options = choose(state, options, place)
-        begun = time.thread_time()
-        for place in walk.places[start : start + WINDOW]:
-            _, _, options = choose(state, options, place)
-        taken.append(time.thread_time() - begun)
-        at = start + WINDOW
-    return taken
-
-
-def _windows_of_run(machine: Machine, walk: Walk) -> list[float]:
-    return _windows(machine.begin(SEED).choose, walk.ids)
-
-
-def _windows_of_session(machine: Machine, walk: Walk) -> list[float]:
-    session = Session.begin(machine, header(), None, Settings())
-    return _windows(lambda choice: session.choose(_number(session, choice)), walk.ids)
-
-
-def _number(session: Session, choice: str) -> int:
-    return next(each.number for each in session.view.choices if each.id == choice)
-
-
-def _windows(choose: Callable[[str], object], ids: tuple[str, ...]) -> list[float]:
-    taken = []
-    at = 0
-    for start in AT:
-        for choice in ids[at:start]:
-            choose(choice)
-        begun = time.thread_time()
-        for choice in ids[start : start + WINDOW]:
-            choose(choice)
-        taken.append(time.thread_time() - begun)
-        at = start + WINDOW
-    return taken
-
-
-def header() -> Header:
-    """The header of a play-through of the generated story."""
-    return Header("bench", "The road", "1", "0" * 64, "default", SEED, "2026-01-01 00:00")

@@ -368,3 +368,24 @@ def test_a_story_that_goes_round_without_a_choice_says_so_and_goes_on(tmp_path):
     assert done.returncode == 0
     assert "goes round here without asking anything" in done.stdout
     assert "There is nothing to choose here." in done.stdout
+
+
+def test_a_play_is_written_as_a_document_and_played_again_from_it(two: Path, tmp_path: Path) -> None:
+    saves = tmp_path / "saves"
+    run("play", two, "--plain", "--saves", saves, text="1\n2\n")
+    told = run("transcript", "s/default-1", "--story", two, "--saves", saves, "--format", "json")
+    assert told.returncode == 0
+    assert [turn["choice"] for turn in json.loads(told.stdout)["turns"]] == ["", "a.on", "a.end"]
+    (tmp_path / "told.json").write_text(told.stdout, encoding="utf-8")
+    again = run("play", two, "--plain", "--saves", saves, "--from", tmp_path / "told.json")
+    assert again.returncode == 0
+    assert "2 of 2 choices were made again" in again.stdout
+
+
+def test_a_document_never_takes_the_place_of_a_file(two: Path, tmp_path: Path) -> None:
+    saves, kept = tmp_path / "saves", tmp_path / "kept.md"
+    run("play", two, "--plain", "--saves", saves, text="1\n")
+    kept.write_text("mine", encoding="utf-8")
+    done = run("transcript", "s/default-1", "--story", two, "--saves", saves, "--out", kept)
+    assert "left as it is" in sentence(done, 2)
+    assert kept.read_text(encoding="utf-8") == "mine"

@@ -59,7 +59,7 @@ OUT_OF_THE_LANGUAGE = [
     cond("a power", "EXP005", "9 ** 9 ** 9 > n"),
     cond("a division", "EXP005", "n / 2 > 1"),
     cond("a fraction", "EXP005", "n > 1e308"),
-    cond("a joined text", "EXP005", "n ~ n == 'x'"),
+    cond("an order of texts", "TYP005", "n ~ n > 'x'"),
     cond("a text times a number", "TYP006", "n == ('x' * 1000000000)"),
     cond("a test", "EXP005", "n is defined"),
     cond("a named value", "EXP001", "(n := 3) > 1"),

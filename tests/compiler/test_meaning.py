@@ -397,3 +397,13 @@ def test_a_choice_can_be_taken_with_exactly_what_it_costs(cash, is_open):
         "choices:\n  - {choose: Buy, costs: {cash: 3}}\n  - choose: Out", head=f"variables: {{cash: {cash}}}\n"
     )
     assert offers(source) == [("buy", is_open), ("out", True)]
+
+
+def test_a_choice_that_only_an_ending_asks_for_is_counted():
+    text = story("choices:\n  - {choose: Stay, id: stay}\n  - {choose: Leave, id: leave}").replace(
+        "e: {title: E}", "e: {title: E, text: '{% if seen(a.leave) %}You left.{% endif %}'}"
+    )
+    assert "#a.leave" in machine_of(text).layout.slots
+    run = machine_of(text).begin(0)
+    run.choose("a.leave")
+    assert run.cells[machine_of(text).layout.slots["#a.leave"]] == 1

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from engine.compiler.checks.ranges import Ranges, Span
 from engine.compiler.names import Names
-from engine.expr import Cell, Compare, Const, Expr, Logic, Not, Pick
+from engine.expr import Cell, Compare, Const, Expr, Logic, Not, Nth, Pick, Rank, Size, Within
 from tests.expr.world import cells, flags, machine, numbers, reference
 
 
@@ -72,6 +72,20 @@ def test_a_test_that_always_holds_is_never_false_twenty_thousand_times(tree, val
         (Logic("or", (Cell("told"), Not(Cell("told")))), True),
         (Logic("and", (Cell("told"), Cell("visa.held"))), None),
         (Pick(Cell("told"), Cell("told"), Not(Cell("told"))), True),
+        (Compare("<", Size(Cell("knows")), Const(4)), True),
+        (Compare("<", Size(Cell("knows")), Const(3)), None),
+        (Logic("and", (Within(Const("sad"), Cell("knows")), Not(Within(Const("sad"), Cell("knows"))))), False),
+        (Compare("==", Cell("knows"), Const(("calm", "sad"))), None),
+        (Compare("==", Cell("name"), Const("Lena")), None),
+        (
+            Compare(">=", Rank(Cell("mood"), ("calm", "cross", "sad")), Rank(Const("calm"), ("calm", "cross", "sad"))),
+            True,
+        ),
+        (
+            Compare(">", Rank(Cell("mood"), ("calm", "cross", "sad")), Rank(Const("sad"), ("calm", "cross", "sad"))),
+            False,
+        ),
+        (Compare("<", Nth(Cell("wide"), (Const(3), Cell("small"))), Const(4)), True),
     ],
     ids=str,
 )

@@ -1,9 +1,12 @@
 """What runs gives the answers of the plain walk: values, words and faults."""
 
+import re
+from typing import get_args
+
 import pytest
 from hypothesis import given, settings
 
-from engine.expr import Among, Arith, Cell, Const, Words
+from engine.expr import Among, Arith, Cell, Chosen, Const, Either, Expr, Show, Words
 from engine.expr.evaluate import tidy
 from engine.expr.marks import JOIN
 from engine.program.codec import decode, encode
@@ -64,6 +67,18 @@ def test_a_list_is_worked_out_to_its_end_in_both_ways():
     assert reference(tree, values) == generated(tree, values) == (True, [("division", 7)])
 
 
+def test_random_trees_have_every_node():
+    found = set[str]()
+
+    @settings(max_examples=400)
+    @given(trees(), texts(2))
+    def look(tree, text):
+        found.update(re.findall(r"\b([A-Z][a-z]+)\(", f"{tree!r} {text!r}"))
+
+    look()
+    assert {each.__name__ for each in (*get_args(Expr), Show, Either, Chosen)} <= found
+
+
 def test_the_world_has_one_of_everything():
     kinds = {each.kind for each in machine().program.variables}
-    assert kinds == {"number", "flag", "enum", "moment", "duration", "thing"}
+    assert kinds == {"number", "flag", "enum", "moment", "duration", "thing", "set", "text"}

@@ -11,26 +11,34 @@ from engine.expr import (
     Among,
     Arith,
     Cell,
+    Chosen,
     Clock,
+    Combine,
     Compare,
     Const,
     Derived,
     Either,
     Expr,
     Field,
+    Gather,
+    Join,
     Logic,
     Lookup,
     Not,
+    Nth,
     Pick,
+    Rank,
     Show,
+    Size,
     Value,
+    Within,
     Words,
     evaluate,
     render,
 )
 from engine.expr.marks import BEGIN, END, JOIN
 from engine.machine import Machine, Run
-from engine.machine.generate import _RUNTIME
+from engine.machine.generate import RUNTIME
 from engine.machine.phrases import Phrases
 from engine.machine.scope import CellScope
 from engine.program import CLOCK, HERE
@@ -44,6 +52,8 @@ variables:
   wide: {number: 3}
   told: false
   mood: {one of: [calm, cross, sad], values: {calm: quite calm}}
+  knows: {set of: mood}
+  name: {text: ''}
   since: {moment: 2022-09-24 23:59}
   slept: {duration: 3h, min: 0h}
   twice: {derived: near * 2 - small}
@@ -89,6 +99,10 @@ def _value(variable: Any) -> st.SearchStrategy[Any]:
             return st.sampled_from(variable.values)
         case "thing":
             return st.sampled_from(["pass_", "visa"])
+        case "set":
+            return st.sets(st.sampled_from(ORDER)).map(lambda found: tuple(each for each in ORDER if each in found))
+        case "text":
+            return st.sampled_from(["", "Lena", "  a  b ", "calm", "{x}'\\", "é👩\n"])
         case "moment":
             return st.integers(27_000_000, 28_500_000)
         case _:
@@ -98,6 +112,12 @@ def _value(variable: Any) -> st.SearchStrategy[Any]:
             return st.one_of(st.sampled_from([low, high]), inside, inside)
 
 
+LITERAL = st.text(
+    st.sampled_from([*" \n\n  abcXY.,'\"\\{}%$é中\u0301👩_", BEGIN, END, "\t", "\u00a0", "\u2003"]),
+    min_size=1,
+    max_size=8,
+)
+ORDER = ("calm", "cross", "sad")
 FIELD = Field("b:doc", "pages", ("pass_", "visa"))
 _BIG = st.sampled_from([LARGEST, -LARGEST, LARGEST - 1, 2**31, 10**9])
 _CONSTANT = st.one_of(st.integers(-9, 9), _BIG).map(Const)
@@ -126,6 +146,55 @@ def moments(deep: int) -> st.SearchStrategy[Expr]:
 
 
 @cache
+def ranks(deep: int) -> st.SearchStrategy[Expr]:
+    """Trees whose value is a place in an order."""
+    other = st.permutations(ORDER).map(tuple) | st.just(("calm", "sad"))
+    return st.builds(Rank, words(deep), st.just(ORDER) | other)
+
+
+@cache
+def words(deep: int) -> st.SearchStrategy[Expr]:
+    """Trees whose value is a word of the enum."""
+    if deep <= 0:
+        return _WORD
+    less = words(deep - 1)
+    rows = st.lists(less, min_size=1, max_size=3).map(tuple)
+    return st.one_of(_WORD, st.builds(Pick, flags(deep - 1), less, less), st.builds(Nth, numbers(deep - 1), rows))
+
+
+@cache
+def wholes(deep: int) -> st.SearchStrategy[Expr]:
+    """Trees whose value is a set."""
+    fixed = st.sets(st.sampled_from(ORDER)).map(lambda found: Const(tuple(each for each in ORDER if each in found)))
+    leaf = st.one_of(fixed, st.just(Cell("knows")))
+    if deep <= 0:
+        return leaf
+    less = wholes(deep - 1)
+    return st.one_of(
+        leaf,
+        st.builds(Gather, st.just(ORDER), st.lists(words(deep - 1), max_size=3).map(tuple)),
+        st.builds(Combine, st.sampled_from("+-"), st.just(ORDER), less, less),
+        st.builds(Pick, flags(deep - 1), less, less),
+    )
+
+
+@cache
+def spoken(deep: int) -> st.SearchStrategy[Expr]:
+    """Trees whose value is text."""
+    leaf = st.one_of(LITERAL.map(Const), st.just(Cell("name")))
+    if deep <= 0:
+        return leaf
+    less = spoken(deep - 1)
+    rows = st.lists(less, min_size=1, max_size=3).map(tuple)
+    return st.one_of(
+        leaf,
+        st.builds(Join, st.lists(shows(deep - 1), min_size=1, max_size=3).map(tuple)),
+        st.builds(Nth, numbers(deep - 1), rows),
+        st.builds(Pick, flags(deep - 1), less, less),
+    )
+
+
+@cache
 def numbers(deep: int) -> st.SearchStrategy[Expr]:
     """Trees whose value is a whole number."""
     if deep <= 0:
@@ -138,6 +207,8 @@ def numbers(deep: int) -> st.SearchStrategy[Expr]:
         st.builds(Pick, flags(deep - 1), less, less),
         st.builds(Lookup, st.sampled_from(["queue", "fare"]), moments(deep - 1)),
         st.builds(Arith, st.just("-"), moments(deep - 1), moments(deep - 1)),
+        st.builds(Size, wholes(deep - 1)),
+        st.builds(Nth, less, st.lists(less, min_size=1, max_size=3).map(tuple)),
     )
 
 
@@ -157,23 +228,21 @@ def flags(deep: int) -> st.SearchStrategy[Expr]:
         st.builds(Compare, st.sampled_from(["==", "!="]), _WORD, _WORD),
         st.builds(Among, number, st.lists(number, min_size=1, max_size=3).map(tuple)),
         st.builds(Among, _WORD, st.lists(_WORD, min_size=1, max_size=3).map(tuple)),
+        st.builds(Compare, order, ranks(deep - 1), ranks(deep - 1)),
+        st.builds(Within, words(deep - 1), wholes(deep - 1)),
+        st.builds(Compare, st.sampled_from(["==", "!="]), wholes(deep - 1), wholes(deep - 1)),
+        st.builds(Compare, st.sampled_from(["==", "!="]), spoken(deep - 1), spoken(deep - 1)),
+        st.builds(Among, spoken(deep - 1), st.lists(spoken(0), min_size=1, max_size=3).map(tuple)),
         st.builds(Pick, less, less, less),
     )
 
 
 def trees() -> st.SearchStrategy[Expr]:
     """Any expression, four deep."""
-    words = st.builds(Pick, flags(2), _WORD, _WORD)
-    return st.one_of(numbers(4), flags(4), moments(3), words)
+    return st.one_of(numbers(4), flags(4), moments(3), words(3), wholes(3), spoken(3), ranks(2))
 
 
 # -- text ------------------------------------------------------------------------------------------------------------
-
-LITERAL = st.text(
-    st.sampled_from([*" \n\n  abcXY.,'\"\\{}%$é中\u0301👩_", BEGIN, END, "\t", "\u00a0", "\u2003"]),
-    min_size=1,
-    max_size=8,
-)
 _NAMES = st.sampled_from(
     [((True, "true"), (False, "false")), ((True, "you're {in}"), (False, "")), ((True, ""), (False, ""))]
 )
@@ -182,16 +251,23 @@ _MOODS = st.sampled_from(
 )
 
 
+_SETS = st.sampled_from(
+    [(), (("calm", "quite calm"), ("cross", "c\"r'oss"), ("sad", "")), (("sad", "{y}"), (None, "none yet"))]
+)
+
+
 @cache
-def shows() -> st.SearchStrategy[Show]:
+def shows(deep: int = 2) -> st.SearchStrategy[Show]:
     """Values in text, as the compiler makes them."""
-    number = numbers(2)
+    number = numbers(deep)
     unit = st.sampled_from(["", "roubles", "₽ {x}", "'"])
     return st.one_of(
         st.builds(Show, number, st.sampled_from(["plain", "number", "words", "span"])),
         st.builds(Show, number, st.just("money"), unit),
         st.builds(Show, moments(1), st.sampled_from(["time", "date"])),
-        st.builds(Show, flags(2), st.sampled_from(["plain", "capital"]), st.just(""), _NAMES),
+        st.builds(Show, wholes(deep), st.sampled_from(["list", "capital list"]), st.just(""), _SETS),
+        st.builds(Show, spoken(deep), st.sampled_from(["text", "capital"])),
+        st.builds(Show, flags(deep), st.sampled_from(["plain", "capital"]), st.just(""), _NAMES),
         st.builds(Show, _WORD, st.sampled_from(["plain", "capital"]), st.just(""), _MOODS),
         st.builds(Show, LITERAL.map(Const), st.sampled_from(["plain", "capital"])),
     )
@@ -204,7 +280,9 @@ def texts(deep: int) -> st.SearchStrategy[Words]:
     if deep > 0:
         inner = texts(deep - 1)
         case = st.tuples(flags(2), inner)
-        part = st.one_of(part, st.builds(Either, st.lists(case, min_size=1, max_size=3).map(tuple), inner))
+        ways = st.lists(inner, min_size=1, max_size=3).map(tuple)
+        chosen = st.builds(Chosen, numbers(2), ways)
+        part = st.one_of(part, st.builds(Either, st.lists(case, min_size=1, max_size=3).map(tuple), inner), chosen)
     last = st.sampled_from([(), (), (JOIN,)])
     parts = st.tuples(st.lists(part, max_size=5), last).map(lambda both: (*both[0], *both[1]))
     return st.builds(Words, parts, st.booleans())
@@ -229,7 +307,7 @@ def generated(node: Expr | Words, values: list[Any]) -> Answer:
     phrases = Phrases(made.program, made.layout)
     phrases.context = "here's \\ {it}"
     source = phrases.words(node) if isinstance(node, Words) else phrases.value(node)
-    names = {**_RUNTIME, **phrases.constants, "zones": made.book.zones}
+    names = {**RUNTIME, **phrases.constants, "zones": made.book.zones}
     run = Run(made.book, 0, values)
     value = eval(f"lambda r, v: {source}", names)(run, values)
     assert all(where == phrases.context for _, where, _ in run.change.faults)

@@ -121,7 +121,7 @@ def test_the_same_seed_gives_the_same_play_and_every_open_choice_can_be_taken(so
 @given(stories(), PICKS)
 def test_cells_stay_within_their_ranges_and_their_kinds(source, picks):
     machine = machine_of(source)
-    kinds = {"flag": bool, "enum": str, "number": int, "duration": int, "moment": int}
+    kinds = {"flag": bool, "enum": str, "number": int, "duration": int, "moment": int, "set": tuple, "text": str}
     for cells in follow(machine, picks)[0]:
         for name, variable in machine.layout.variables.items():
             value = cells[machine.layout.slots[name]]
@@ -129,7 +129,11 @@ def test_cells_stay_within_their_ranges_and_their_kinds(source, picks):
                 assert type(value) is kinds[variable.kind], name
             if variable.low is not None:
                 assert variable.low <= value <= variable.high, name
-            if variable.values:
+            if variable.kind == "set":
+                assert value == tuple(each for each in variable.values if each in value), name
+            elif variable.kind == "text":
+                assert len(value) <= 200, name
+            elif variable.values:
                 assert value in (*variable.values, ""), name
         clock = machine.program.clock
         assert clock.start <= cells[2] <= clock.end

@@ -6,15 +6,42 @@ from pathlib import Path
 import pytest
 
 from engine.compiler import compile_story
-from engine.compiler.jinja import _FILTERS
+from engine.compiler.language.showing import FILTERS
 from engine.compiler.names import FUNCTIONS
-from engine.compiler.schema import VERBS, Choice, MannersShape, SceneShape, StoryFile
+from engine.compiler.schema import (
+    VERBS,
+    Choice,
+    ClosureShape,
+    CrossingShape,
+    CrossItem,
+    DocumentShape,
+    MannersShape,
+    PaperRuleShape,
+    RouteShape,
+    RuleShape,
+    SceneShape,
+    StoryFile,
+)
 from engine.diagnostics import render_all
 
 PAGE = (Path(__file__).resolve().parents[2] / "story" / "AUTHORING.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```yaml (\w+)\n(.*?)^```", PAGE, re.S | re.M)
+SHAPES = (
+    Choice,
+    SceneShape,
+    StoryFile,
+    DocumentShape,
+    PaperRuleShape,
+    RouteShape,
+    ClosureShape,
+    CrossingShape,
+    RuleShape,
+    CrossItem,
+    MannersShape,
+)
 HEAD = "id: s\ntitle: S\nstart: start\nclock: {start: 2022-09-20 20:30, end: 2022-10-12 00:00, zone: Europe/Moscow}\n"
 SECTIONS = next(text for kind, text in BLOCKS if kind == "sections")
+WORLD = next(text for kind, text in BLOCKS if kind == "world")
 SCENES = """scenes:
   start:
     body:
@@ -23,7 +50,7 @@ SCENES = """scenes:
   b: {body: [{end: e}]}
   booth: {with: [doc], body: [{return: doc.paid}]}
 """
-OF_THE_WHOLE = ("FLO006", "FLO013", "USE")
+OF_THE_WHOLE = ("FLO006", "FLO013", "USE", "WLD008", "WLD017")
 """What is said of a story as a whole: a part of one need not use all that is declared around it."""
 ENDINGS = "endings:\n  e: {title: E}\n"
 
@@ -45,16 +72,15 @@ def story(kind: str, text: str) -> str:
 
 @pytest.mark.parametrize(("kind", "text"), BLOCKS, ids=[f"{kind}-{at}" for at, (kind, _) in enumerate(BLOCKS)])
 def test_each_sample_of_the_manual_compiles_clean(kind: str, text: str) -> None:
-    compiled = compile_story({"sample.yaml": story(kind, text).encode()})
+    files = {"sample.yaml": story(kind, text).encode()}
+    if kind in ("body", "world"):
+        files["world.yaml"] = WORLD.encode()
+    compiled = compile_story(files)
     found = [each for each in compiled.diagnostics if kind == "story" or not each.code.startswith(OF_THE_WHOLE)]
     assert not found, render_all(found)
 
 
 def test_the_manual_names_every_verb_key_function_and_filter() -> None:
-    keys = [
-        field.alias or name
-        for shape in (Choice, SceneShape, StoryFile, MannersShape)
-        for name, field in shape.model_fields.items()
-    ]
-    wanted = {*VERBS, *keys, *FUNCTIONS, *_FILTERS} - {"renamed", "namespace", "scenes"}
+    keys = [field.alias or name for shape in SHAPES for name, field in shape.model_fields.items()]
+    wanted = {*VERBS, *keys, *FUNCTIONS, *FILTERS} - {"namespace", "scenes"}
     assert {word for word in wanted if not re.search(rf"\b{word}\b", PAGE)} == set()

@@ -87,6 +87,16 @@ def test_a_snapshot_is_wanted_every_fifty_turns():
     assert wanted == [SNAPSHOT_EVERY, 2 * SNAPSHOT_EVERY]
 
 
+def test_a_snapshot_of_many_cells_is_wanted_as_rarely_as_it_is_large():
+    record = Record(HEADER)
+    wanted = []
+    for id_ in range(900):
+        record.add(turn(id_, id_ - 1 if id_ else None))
+        if record.wants_snapshot(2_000):
+            wanted.append(id_ + 1)
+    assert wanted == [400, 800]
+
+
 def test_what_chance_gave_is_that_of_the_path_only():
     entries = [
         turn(0, None, drawn=(("a.c", 0, "one"),)),

@@ -6,7 +6,23 @@ from pathlib import Path
 
 import engine
 from engine.expr import LARGEST, Arith, Cell, Compare, Const, Show, Words
-from engine.program import Branch, Choices, Clock, Count, Go, Option, Program, Say, Scene, Variable, Write
+from engine.program import (
+    Branch,
+    Choices,
+    Clock,
+    Closure,
+    Count,
+    Go,
+    Option,
+    Program,
+    Route,
+    Say,
+    Scene,
+    Stop,
+    Variable,
+    World,
+    Write,
+)
 from engine.record.model import Entry, Header, Snapshot, Stand, Turn
 
 ROOT = Path(engine.__file__).parent.parent
@@ -92,6 +108,12 @@ def scene(number: int, of: int) -> Scene:
     return Scene(name, steps, title=Words((f"Window {number}",)), file="part.yaml", line=number * 20 + 1)
 
 
+_SNOW = Closure("R1", Compare("<", Cell("cash"), Const(3)), Words(("Snow.",)))
+_ROAD = Route("road", "Road", "cart", "a", "b", Const(60), (("cash", Const(5)),), None, (_SNOW,), (Stop("c", 20),))
+WORLD = World(routes=(_ROAD,))
+"""A world with a road in it."""
+
+
 def program(scenes: int = 3, fingerprint: str = FINGERPRINT) -> Program:
     """A generated story of so many scenes."""
     return Program(
@@ -103,6 +125,7 @@ def program(scenes: int = 3, fingerprint: str = FINGERPRINT) -> Program:
         authors=("Nobody",),
         about="",
         opening="part.scene0",
+        cited=(),
         question="What do you do?",
         clock=Clock(0, 10_000, 5, "UTC"),
         zones={"UTC": ((0, 0),)},
@@ -119,5 +142,11 @@ def program(scenes: int = 3, fingerprint: str = FINGERPRINT) -> Program:
         counters=tuple(f"part.scene{number}.c{each}" for number in range(scenes) for each in range(3)),
         lasts=(),
         streams=(),
+        storylets=(),
+        schedule=(),
+        checkpoints=(),
+        renamed=(),
+        alternatives=(),
+        world=WORLD,
         scenes={each.id: each for each in (scene(number, scenes) for number in range(scenes))},
     )

@@ -96,6 +96,14 @@ def test_an_index_that_cannot_have_been_written_is_no_program(tmp_path: Path, ch
     assert _changed(tmp_path, change) == "none"
 
 
+def _scene(step: object) -> object:
+    return ["Scene", "part.scene0", [step], None, None, [], None, [], 0, [], "", 0]
+
+
+def _written(value: object) -> object:
+    return _scene(["Write", "a", value, "a"])
+
+
 SCENES: dict[str, object] = {
     "nothing": b"",
     "no JSON": b"import os",
@@ -116,6 +124,14 @@ SCENES: dict[str, object] = {
     "a step of no name": ["Scene", "part.scene0", [[[[]]]], None, None, [], None, [], 0, [], "", 0],
     "a flag for a number": ["Scene", "part.scene0", [["Jump", True]], None, None, [], None, [], 0, [], "", 0],
     "a fraction": ["Scene", "part.scene0", [["Jump", 1.0]], None, None, [], None, [], 0, [], "", 0],
+    "a set that is no set": _written(["Const", ["a", 1]]),
+    "a set in a set": _written(["Const", [["a"]]]),
+    "a gathering of no order": _written(["Gather", None, []]),
+    "a rank of nothing": _written(["Rank", ["a"]]),
+    "a joining of what is not shown": _written(["Join", [["Const", 1]]]),
+    "a turn without a size": _scene(["Tick", "a", "cycle"]),
+    "a turn of a fraction": _scene(["Tick", "a", "cycle", 1.5]),
+    "a way that is no text": _scene(["Say", "a", ["Words", [["Chosen", ["Const", 0], ["a"]]], False], None]),
     "another scene": ["Scene", "part.scene9", [], None, None, [], None, [], 0, [], "", 0],
     "an id that is no text": ["Scene", 0, [], None, None, [], None, [], 0, [], "", 0],
     "fields too few": ["Scene", "part.scene0", []],

@@ -55,6 +55,18 @@ def reopen(machine: Machine, journal: MemoryJournal, header: Header, *, safe: bo
     return Session.resume(machine, Record(header, journal.entries), journal, Settings(safe=safe))
 
 
+def step(session: Session, pick: int) -> bool:
+    """Take the open choice on which `pick` falls, or type an answer that it makes; False where nothing can be done."""
+    asked = session.view.asked
+    open_ = [each.number for each in session.view.choices if each.reason is None]
+    if asked is not None:
+        least, most = asked.least or 0, asked.most or 2**20
+        session.answer(f"[b] {pick}" if asked.kind == "text" else f"{min(most, least + pick):,}")
+    elif open_:
+        session.choose(open_[pick % len(open_)])
+    return asked is not None or bool(open_)
+
+
 class MemoryDesk:
     """One story, no saves."""
 

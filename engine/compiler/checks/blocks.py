@@ -9,11 +9,12 @@ from __future__ import annotations
 from engine.compiler.checks.graph import knots
 from engine.compiler.checks.material import Material
 from engine.compiler.checks.ranges import Ranges
-from engine.compiler.flow import closure, following, targets
+from engine.compiler.flow import closure, targets
 from engine.compiler.scenes import Lowered
 from engine.diagnostics import Bag
-from engine.expr import Cell, Compare, Expr, Logic, Not
-from engine.program import Call, Choices, Option
+from engine.expr import Cell, Compare, Const, Expr, Logic, Not
+from engine.program import Choices, Offering, Option
+from engine.program.ways import following
 
 
 def check_blocks(story: Material, ranges: Ranges, bag: Bag) -> None:
@@ -21,6 +22,8 @@ def check_blocks(story: Material, ranges: Ranges, bag: Bag) -> None:
     meetings = _Meetings(story)
     for lowered, at, step in story.steps():
         if not isinstance(step, Choices) or step.fallback is not None or not all(map(_conditional, step.options)):
+            continue
+        if any(_sure(each, story) for each in step.offerings):
             continue
         again = any(option.once for option in step.options) and meetings.again(lowered, at)
         if again and all(option.once for option in step.options):
@@ -31,6 +34,12 @@ def check_blocks(story: Material, ranges: Ranges, bag: Bag) -> None:
 
 def _conditional(option: Option) -> bool:
     return bool(option.shown or option.open_if or option.once or option.costs)
+
+
+def _sure(offering: Offering, story: Material) -> bool:
+    """Whether something is offered whatever happens: a storylet that may always come, and come again."""
+    found = [story.scenes[scene].storylet for scene in story.runs.tagged(offering.tag)]
+    return any(each is not None and each.when == Const(True) and not each.weight and not each.once for each in found)
 
 
 def _tests(option: Option) -> list[Expr]:
@@ -66,9 +75,9 @@ class _Meetings:
 
     def _met_again(self) -> set[str]:
         """Scenes that lead back to themselves, and scenes called from such a one or from two places."""
-        scenes = self._story.scenes
+        scenes, runs = self._story.scenes, self._story.runs
         after = {
-            scene: [target for step in lowered.scene.steps for target in targets(step) if target in scenes]
+            scene: [target for step in lowered.scene.steps for target in targets(step, runs) if target in scenes]
             for scene, lowered in scenes.items()
         }
         found = {
@@ -78,10 +87,11 @@ class _Meetings:
             if len(knot) > 1 or scene in after[scene]
         }
         calls = [
-            (step.scene, scene, at)
+            (callee, scene, at)
             for scene, lowered in scenes.items()
             for at, step in enumerate(lowered.scene.steps)
-            if isinstance(step, Call) and step.scene in scenes
+            for callee in runs.of(step)
+            if callee in scenes and not self._comes_once(callee)
         ]
         places: dict[str, int] = {}
         for callee, _, _ in calls:
@@ -91,8 +101,13 @@ class _Meetings:
             for callee, scene, at in calls
             if places[callee] > 1 or scene in found or _comes_back(scenes[scene], at)
         }
+        more |= {event.scene for event in self._story.events if event.every}
         inside = closure(more, lambda scene: after.get(scene, ()))
         return found | inside
+
+    def _comes_once(self, scene: str) -> bool:
+        storylet = self._story.scenes[scene].storylet
+        return storylet is not None and storylet.once
 
 
 def _comes_back(lowered: Lowered, at: int) -> bool:

@@ -11,7 +11,8 @@ from typing import Any
 
 from engine.compiler import schema
 from engine.compiler.checks.material import Material, shapes_in
-from engine.compiler.checks.walking import literals, texts
+from engine.compiler.checks.walking import literals, texts, texts_of_world
+from engine.compiler.declare import opening_of
 from engine.compiler.nodes import Scalar
 from engine.diagnostics import Bag
 from engine.expr import Words
@@ -22,6 +23,8 @@ def check_citing(story: Material, bag: Bag) -> None:
     cited = _of_scenes(story, "facts")
     cited |= {fact for ending in story.endings for fact in ending.facts}
     cited |= {fact for table in story.names.tables.values() for fact in table.facts}
+    cited |= {fact for route in story.world.routes for fact in route.facts}
+    cited |= {str(fact) for each in story.files for fact in opening_of(each.shape).facts}
     named = {str(source) for _, fact in story.declared("facts") for source in fact.sources}
     _complain("USE009", story.declared("facts"), cited, bag)
     _complain("USE010", story.declared("sources"), named, bag)
@@ -62,9 +65,11 @@ def _words(story: Material, bag: Bag) -> None:
 
 
 def all_text(story: Material) -> Iterator[str]:
-    """Everything the story says in scenes and endings, piece by piece."""
+    """Everything the story says before, in and after its scenes, piece by piece."""
     found: list[Words | None] = [words for each in story.endings for words in (each.text, each.next, each.door)]
     found += [lowered.scene.title for lowered in story.scenes.values()]
+    found += [lowered.storylet.label for lowered in story.scenes.values() if lowered.storylet is not None]
+    found += texts_of_world(story.world)
     for words in found:
         if words is not None:
             yield from literals(words.parts)
@@ -73,6 +78,7 @@ def all_text(story: Material) -> Iterator[str]:
             yield from literals(words.parts)
     for lowered in story.scenes.values():
         yield from (str(each) for each in (lowered.entry.shape.title,) if each)
+    yield from (str(text) for each in story.files for text in (each.shape.about, opening_of(each.shape).text) if text)
     for section in ("people", "documents", "places", "facts", "profiles"):
         for _, shape in story.declared(section):
             yield from (str(shape_text) for shape_text in (getattr(shape, "about", None), getattr(shape, "text", None)))

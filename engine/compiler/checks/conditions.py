@@ -8,15 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from engine.compiler.checks.material import Material, place_of_key
+from engine.compiler.checks.material import Material, own_lock, place_of_key
 from engine.compiler.checks.ranges import Ranges, Span
 from engine.compiler.checks.spelling import spelled
 from engine.compiler.checks.walking import texts
+from engine.compiler.prose import ways_of
 from engine.compiler.scenes import Lowered
 from engine.compiler.values import zone_rows
 from engine.diagnostics import Bag, Place
-from engine.expr import Among, Cell, Clock, Compare, Const, Derived, Either, Expr, Logic, Not, Part, Words, children
-from engine.program import Branch, Choices, Option, Write
+from engine.expr import (
+    Among,
+    Cell,
+    Chosen,
+    Clock,
+    Compare,
+    Const,
+    Derived,
+    Either,
+    Expr,
+    Logic,
+    Not,
+    Part,
+    Within,
+    Words,
+    children,
+)
+from engine.program import Branch, Choices, Option, Tick, Write
 
 _NOW = (Clock("now"), Clock("today"))
 
@@ -27,7 +44,8 @@ def check_conditions(story: Material, ranges: Ranges, bag: Bag) -> None:
     for lowered, at, step in story.steps():
         place = lowered.places[at]
         if isinstance(step, Branch):
-            checking.branch(step.test, place)
+            if not _moves_text_on(lowered, at):
+                checking.branch(_asked(step.test, lowered), place)
         elif isinstance(step, Choices):
             for option in step.options:
                 checking.option(option, lowered)
@@ -35,7 +53,20 @@ def check_conditions(story: Material, ranges: Ranges, bag: Bag) -> None:
             checking.write(step, place)
         for words in texts(step):
             checking.text(words, place)
+    checking.storylets()
+    checking.rows()
+    checking.routes()
     checking.derived()
+
+
+def _moves_text_on(lowered: Lowered, at: int) -> bool:
+    """Whether the branch at `at` stands before a text that takes turns: what it asks is asked in the text too."""
+    return isinstance(lowered.scene.steps[at + 1], Tick)
+
+
+def _asked(test: Expr, lowered: Lowered) -> Expr:
+    """A rule of a crossing is a branch for when it is not met; it is told as it is written."""
+    return test.item if lowered.entry.crossing and isinstance(test, Not) else test
 
 
 class _Conditions:
@@ -74,13 +105,12 @@ class _Conditions:
     def option(self, option: Option, lowered: Lowered) -> None:
         """Whether a choice can be taken, and whether its conditions do anything."""
         choice = lowered.places[option.to]
-        tests = [("if", option.shown), ("needs", option.open_if)]
-        tests += [("costs", Compare(">=", Cell(name), amount)) for name, amount in option.costs]
-        given = [test for _, test in tests if test is not None]
+        given = [each for each in (option.shown, option.open_if) if each is not None]
+        given += [Compare(">=", Cell(name), amount) for name, amount in option.costs]
         if not given:
             return
-        for key, test in tests:
-            if test is not None and key != "costs":
+        for key, test in (("if", option.shown), ("needs", own_lock(option, self._story.names))):
+            if test is not None:
                 self._guard(key, test, lowered, choice)
         if not self._ranges.possible(given, True):
             wrong = next((each for each in given if not self._ranges.possible((each,), True)), None)
@@ -130,10 +160,37 @@ class _Conditions:
         if isinstance(value, int) and not low <= value <= high:
             self._bag.add("LOG007", place, name=variable.name, value=value, low=low, high=high)
 
+    def storylets(self) -> None:
+        """When storylets may come; `when: true` is how a writer says at any time."""
+        for lowered in self._story.scenes.values():
+            written, found = lowered.entry.shape.when, lowered.storylet
+            if written is not None and found is not None and not isinstance(found.when, Const):
+                self.branch(found.when, written.place)
+
+    def rows(self) -> None:
+        """The conditions of the schedule."""
+        written = {str(name): row.test for name, row in self._story.declared("schedule")}
+        for event in self._story.events:
+            test = written.get(event.id)
+            if event.guard is not None and test is not None:
+                self.branch(event.guard, test.place)
+
+    def routes(self) -> None:
+        """What routes need, and what closes them; their dates may well lie outside the clock."""
+        for name, shape in self._story.declared("routes"):
+            route = self._story.names.routes[str(name)]
+            if shape.needs is not None and route.needs is not None:
+                self.branch(route.needs, shape.needs.place)
+            for closure, written in zip(route.closed, shape.closed, strict=True):
+                if written.when is not None:
+                    dated = written.since is not None or written.until is not None
+                    whole = closure.when
+                    self.branch(whole.items[0] if dated and isinstance(whole, Logic) else whole, written.when.place)
+
     def derived(self) -> None:
-        """Derived flags."""
+        """Derived flags, the rules of documents among them; not what the engine derives of a road or a crossing."""
         for name, quantity in self._story.names.quantities.items():
-            if quantity.kind != "flag":
+            if quantity.kind != "flag" or name not in self._story.names.derived:
                 continue
             verdict = self._ranges.holds(quantity.value)
             place = self._story.names.derived[name].place
@@ -153,7 +210,10 @@ class _Conditions:
         found = next((each for each in _atoms(test) if _beyond(each, self._ranges)), None)
         if found is not None:
             start = self._story.names.clock.start
-            early = any(isinstance(each, Const) and int(each.value or 0) < start for each in children(found))
+            early = any(
+                isinstance(each, Const) and isinstance(each.value, int) and each.value < start
+                for each in children(found)
+            )
             self._say("LOG006", place, found, side="before" if early else "after")
         return found is not None
 
@@ -180,7 +240,7 @@ def _atoms(test: Expr) -> Iterator[Expr]:
     if isinstance(test, Logic | Not):
         for child in children(test):
             yield from _atoms(child)
-    elif isinstance(test, Cell | Derived) or (isinstance(test, Compare | Among) and not _fixed(test)):
+    elif isinstance(test, Cell | Derived) or (isinstance(test, Compare | Among | Within) and not _fixed(test)):
         yield test
 
 
@@ -192,5 +252,6 @@ def _eithers(parts: Sequence[Part]) -> Iterator[Either]:
     for part in parts:
         if isinstance(part, Either):
             yield part
-            for words in (*(words for _, words in part.cases), part.other):
-                yield from _eithers(words.parts)
+        if isinstance(part, Either | Chosen):
+            for way in ways_of(part):
+                yield from _eithers(way)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from engine.compiler.checks.declared import Manners
 from engine.compiler.checks.material import Material
 from engine.compiler.checks.walking import longest
-from engine.diagnostics import Bag
+from engine.diagnostics import Bag, Place
 from engine.expr import Words
 from engine.program import Choices, Say
 
@@ -25,9 +25,17 @@ def check_length(story: Material, manners: Manners, bag: Bag) -> None:
                 bag.add("STY004", lowered.places[at], count=count, most=manners.passage)
         elif isinstance(step, Choices) and manners.label:
             for option in step.options:
-                count = len("".join(longest(option.label.parts)))
-                if count > manners.label:
-                    bag.add("STY007", lowered.places[option.to], count=count, most=manners.label)
+                _label(option.label, lowered.places[option.to], manners.label, bag)
+    for lowered in story.scenes.values() if manners.label else ():
+        written = lowered.entry.shape.choose
+        if lowered.storylet is not None and written is not None:
+            _label(lowered.storylet.label, written.place, manners.label, bag)
+
+
+def _label(label: Words, place: Place, most: int, bag: Bag) -> None:
+    count = len("".join(longest(label.parts)))
+    if count > most:
+        bag.add("STY007", place, count=count, most=most)
 
 
 def words_in(words: Words) -> int:

@@ -11,24 +11,33 @@ from typing import Any
 
 from engine.compiler import schema
 from engine.compiler.flow import reached
+from engine.compiler.journeys import route_tests
 from engine.compiler.names import Names
 from engine.compiler.nodes import Scalar
+from engine.compiler.runs import Runs
 from engine.compiler.scenes import Lowered
 from engine.compiler.shape import Shaped
 from engine.diagnostics import Place
-from engine.program import Ending, Profile, Step
+from engine.expr import Expr, Logic
+from engine.program import Ending, Event, Option, Profile, Step, World
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """One story without errors. `scenes` are in the order of the files; `profiles` has at least one."""
+    """One story without errors. `scenes` are in the order of the files; `profiles` has at least one.
+
+    Among the scenes are crossings and rows of the schedule. `runs` says what a step runs and comes back from.
+    """
 
     files: Sequence[Shaped]
     names: Names
     scenes: Mapping[str, Lowered]
     profiles: Sequence[Profile]
     endings: Sequence[Ending]
+    events: Sequence[Event]
+    world: World
     language: str
+    runs: Runs
     _reached: dict[str, set[int]] = field(default_factory=dict)
 
     def steps(self) -> Iterator[tuple[Lowered, int, Step]]:
@@ -47,6 +56,16 @@ class Material:
         """The entries of a section of all files, names with their places."""
         for each in self.files:
             yield from getattr(each.shape, section).items()
+
+
+def own_lock(option: Option, names: Names) -> Expr | None:
+    """What a choice itself asks for, without what its route does."""
+    lock = option.open_if
+    if option.route is None or lock is None:
+        return lock
+    tests = lock.items if isinstance(lock, Logic) else (lock,)
+    own = tests[: -len(list(route_tests(names.routes[option.route])))]  # the route's come last
+    return own[0] if own else None
 
 
 def place_of_key(lowered: Lowered, choice: Place, key: str) -> Place:

@@ -7,6 +7,7 @@ may have any value that its declaration allows. Where it gets too much to work o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import product
 from typing import NamedTuple
 
@@ -17,16 +18,23 @@ from engine.expr import (
     Arith,
     Cell,
     Clock,
+    Combine,
     Compare,
     Const,
     Derived,
     Expr,
     Field,
+    Gather,
+    Join,
     Logic,
     Lookup,
     Not,
+    Nth,
     Pick,
+    Rank,
+    Size,
     Value,
+    Within,
 )
 
 _MOST = 3_000
@@ -97,25 +105,43 @@ class Ranges:
             case Pick(then=then, other=other):
                 return _joined(self.of(then), self.of(other))
             case Field(field=attribute, things=things):
-                found = [self._cell(f"{thing}.{attribute}") for thing in things]
-                joined = found[0] if found else None
-                for each in found[1:]:
-                    joined = _joined(joined, each)
-                return joined
-            case Not() | Logic() | Compare() | Among():
+                return _any([self._cell(f"{thing}.{attribute}") for thing in things])
+            case Nth(items=items):
+                return _any([self.of(each) for each in items])
+            case Rank(item=item, order=order):
+                return _ranked(self.of(item), order)
+            case Size(whole=whole):
+                return Span(0, self._most(whole))
+            case Not() | Logic() | Compare() | Among() | Within():
                 return _BOTH
+            case Gather() | Combine() | Join():
+                return None
 
     def _cell(self, name: str) -> Domain:
-        if name[0] in "#~@":
+        if name[0] in "#~@^!":
             return {"#": Span(0, LARGEST), "~": Span(-1, LARGEST)}.get(
                 name[0], Span(0, LARGEST) if name == "@turn" else None
             )
         variable = self._names.variables[name]
         if variable.kind == "flag":
             return _BOTH
+        if variable.kind in ("set", "text"):  # a set's values are what may be in it
+            return None
         if variable.low is not None and variable.high is not None:
             return Span(variable.low, variable.high)
         return frozenset(variable.values) if variable.values else None
+
+    def _most(self, whole: Expr) -> int:
+        """How many values the set `whole` can hold at most."""
+        match whole:
+            case Const(value=tuple() as value):
+                return len(value)
+            case Cell(name=name):
+                return len(self._names.variables[name].values)
+            case Gather(order=order) | Combine(order=order):
+                return len(order)
+            case _:
+                return LARGEST
 
     def _of_derived(self, name: str) -> Domain:
         if name not in self._derived:
@@ -225,6 +251,18 @@ def _joined(one: Domain, other: Domain) -> Domain:
     if one is None or other is None or isinstance(one, Span) or isinstance(other, Span):
         return None
     return one | other
+
+
+def _any(domains: Sequence[Domain]) -> Domain:
+    """The values that are in any of them."""
+    return reduce(_joined, domains) if domains else None
+
+
+def _ranked(domain: Domain, order: tuple[str, ...]) -> Span:
+    """The places in `order` of the values of `domain`."""
+    known = isinstance(domain, frozenset) and domain and all(each in order for each in domain)
+    at = [order.index(str(each)) for each in domain] if known and isinstance(domain, frozenset) else []
+    return Span(min(at), max(at)) if at else Span(-1, len(order) - 1)
 
 
 def _narrowed(op: str, one: Domain, other: Domain) -> tuple[Domain, Domain]:

@@ -13,6 +13,7 @@ from engine.compiler import schema
 from engine.compiler.checks.declared import Manners
 from engine.compiler.checks.material import Material
 from engine.compiler.checks.walking import literals, texts
+from engine.compiler.names import EVENTS
 from engine.compiler.scenes import Lowered
 from engine.diagnostics import Bag, Place
 from engine.expr.marks import BEGIN, END
@@ -45,7 +46,7 @@ def check_sourcing(story: Material, manners: Manners, bag: Bag) -> None:
         shape = lowered.entry.shape
         if shape.truth == "documented" and not shape.facts:
             bag.add("FCT002", shape.truth.place, scene=lowered.scene.id)
-        if manners.truth and shape.truth is None:
+        if manners.truth and shape.truth is None and not lowered.scene.id.startswith(EVENTS):
             bag.add("FCT005", lowered.entry.key.place, scene=lowered.scene.id)
         if manners.numbers and not shape.facts and shape.truth != "invented":
             _numbers(lowered, bag)
@@ -64,7 +65,7 @@ def _numbers(lowered: Lowered, bag: Bag) -> None:
     for text, place in _said(lowered):
         found = _WORLD.search(text)
         if found is not None:
-            bag.add("FCT003", place, scene=lowered.scene.id, said=" ".join(found[0].split()))
+            bag.add("FCT003", place, scene=lowered.entry.key, said=" ".join(found[0].split()))
             return
 
 

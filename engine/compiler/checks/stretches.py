@@ -1,7 +1,8 @@
-"""How much is read between two choices, on the longest way, through as many scenes as it takes.
+"""How much is read between two choices or questions, on the longest way, through as many scenes as it takes.
 
 In: a story without errors and the limit in words. Out: warnings, at the block of choices or the ending that comes too
-late. Conditions are taken to be able to go either way, and a loop is gone round once. Linear in the story.
+late. Conditions are taken to be able to go either way, and a loop is gone round once; of storylets the longest
+are dealt, and what an event says comes on top. Linear in the story.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from collections.abc import Callable, Iterable
 from engine.compiler.checks.graph import knots
 from engine.compiler.checks.length import words_in
 from engine.compiler.checks.material import Material
-from engine.compiler.flow import closure, following, goes, targets
+from engine.compiler.flow import closure, goes, targets
 from engine.diagnostics import Bag
-from engine.program import Call, Choices, End, Go, Return, Say
+from engine.program import Ask, Call, Choices, Deal, End, Go, Return, Say, Step
+from engine.program.ways import following
 
 Node = tuple[str, int]
 """A scene and the index of a step; `~index` stands for being on the way into what that step calls."""
@@ -31,7 +33,7 @@ def check_stretches(story: Material, most: int, bag: Bag) -> None:
         return
     stretches = _Stretches(story)
     for lowered, at, step in story.steps():
-        if isinstance(step, Choices | End):
+        if isinstance(step, Choices | Ask | End):
             count = stretches.words_before((lowered.scene.id, at))
             if count > most:
                 bag.add("STY005", lowered.places[at], count=count, most=most)
@@ -48,9 +50,10 @@ class _Stretches:
     def _measure_called(self) -> None:
         """What is called, before those who call it: one asks for the other, and a long row of calls is no recursion."""
         scenes = self._story.scenes
-        inside = {step.scene for _, _, step in self._story.steps() if isinstance(step, Call)}
+        runs = self._story.runs
+        inside = {scene for _, _, step in self._story.steps() for scene in runs.of(step)}
         after = {
-            scene: [to for step in lowered.scene.steps for to in targets(step) if to in scenes]
+            scene: [to for step in lowered.scene.steps for to in targets(step, runs) if to in scenes]
             for scene, lowered in scenes.items()
         }
         for knot in knots(scenes, after.__getitem__):
@@ -71,7 +74,18 @@ class _Stretches:
         if isinstance(step, Call) and step.scene in self._story.scenes:
             through, since = self._called(step.scene)
             return since if through is None else max(since, words + through)
-        return words
+        if isinstance(step, Choices | Ask):
+            return max((max(through or 0, since) for through, since in self._run_by(step)), default=0)
+        return self._dealt(step, words) if isinstance(step, Deal) else words
+
+    def _run_by(self, step: Step) -> list[tuple[int | None, int]]:
+        return [self._called(scene) for scene in self._story.runs.of(step)]
+
+    def _dealt(self, step: Deal, words: int) -> int:
+        """Words said once a deal is done: after the longest of its storylets, or since a choice in one of them."""
+        found = self._run_by(step)
+        through = sorted((most for most, _ in found if most is not None), reverse=True)
+        return max(words + sum(through[: step.pick]), *(since for _, since in found), 0)
 
     def _called(self, scene: str) -> tuple[int | None, int]:
         """Words on the longest way through a called scene without a choice (None: there is none), and since one."""
@@ -108,7 +122,7 @@ class _Stretches:
 
 def _next(story: Material, scene: str, at: int) -> list[Node]:
     step = story.scenes[scene].scene.steps[at]
-    if isinstance(step, Choices):
+    if isinstance(step, Choices | Ask):
         return []
     if isinstance(step, Go):
         return [(target, 0) for target in step.among]
@@ -121,9 +135,13 @@ def _links(story: Material) -> Before:
         scene = lowered.scene.id
         for node in _next(story, scene, at):
             before.setdefault(node, []).append((scene, at))
-        if isinstance(step, Call):
+        if isinstance(step, Call | Deal):
             before[scene, ~at] = before.setdefault((scene, at), [])
-            before.setdefault((step.scene, 0), []).append((scene, ~at))
+            for inner in story.runs.of(step):
+                before.setdefault((inner, 0), []).append((scene, ~at))
+        elif isinstance(step, Choices):
+            for each in step.offerings:
+                before.setdefault((scene, each.back), []).append((scene, at))
     return before
 
 

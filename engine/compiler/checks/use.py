@@ -11,27 +11,38 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from engine.compiler.checks.material import Material
-from engine.compiler.checks.walking import expressions, shown_in, texts
+from engine.compiler.checks.walking import expressions, expressions_of_world, shown_in, texts, texts_of_world
 from engine.compiler.nodes import Scalar
+from engine.compiler.scenes import Lowered
+from engine.compiler.schema import VariableShape
 from engine.diagnostics import Bag
-from engine.expr import Arith, Cell, Clock, Const, Derived, Expr, Field, Lookup, Value, children
-from engine.program import Call, Choices, Step, Variable, Write
+from engine.expr import Arith, Cell, Clock, Combine, Const, Derived, Expr, Field, Lookup, Value, Words, children
+from engine.program import Ask, Call, Choices, Step, Variable, Write
 
 _CONSTANT_KINDS = ("number", "duration", "moment")
 """Kinds of which a name for a fixed value is good writing: a fare, a date."""
 
+_OWNERS = ("people", "documents", "places")
+_BROUGHT = ("state", "lost", "keeper")
+"""Fields that the engine declares for a document."""
+
 
 @dataclass(slots=True)
 class Uses:
-    """Names of cells and derived variables that are read, cells that are written, tables looked into."""
+    """Names of cells and derived variables that are read, cells that are written, tables looked into, fixed values."""
 
     read: set[str] = field(default_factory=set)
     written: set[str] = field(default_factory=set)
     tables: set[str] = field(default_factory=set)
+    values: set[str] = field(default_factory=set)
 
     def look(self, expr: Expr) -> None:
         """Note what `expr` reads."""
         match expr:
+            case Const(value=str() as value):
+                self.values.add(value)
+            case Const(value=tuple() as value):
+                self.values.update(value)
             case Const() | Clock():
                 pass
             case Cell(name=name) | Derived(name=name):
@@ -50,18 +61,22 @@ class Uses:
         if isinstance(step, Write):
             self.written.add(step.cell)
             value = step.value
-            own = isinstance(value, Arith) and value.left == Cell(step.cell)
-            self.look(value.right if own and isinstance(value, Arith) else value)
+            own = isinstance(value, Arith | Combine) and value.left == Cell(step.cell)
+            self.look(value.right if own and isinstance(value, Arith | Combine) else value)
             return
-        if isinstance(step, Call) and step.into is not None:
+        if isinstance(step, Call | Ask) and step.into is not None:
             self.written.add(step.into)
         if isinstance(step, Choices):
             self.read.update(name for option in step.options for name, _ in option.costs)
         for expr in expressions(step):
             self.look(expr)
         for words in texts(step):
-            for expr in shown_in(words.parts):
-                self.look(expr)
+            self.text(words)
+
+    def text(self, words: Words | None) -> None:
+        """Note what a text reads."""
+        for expr in () if words is None else shown_in(words.parts):
+            self.look(expr)
 
 
 def check_use(story: Material, bag: Bag) -> None:
@@ -88,28 +103,63 @@ def _uses(story: Material) -> Uses:
         uses.step(step)
     for ending in story.endings:
         for words in (ending.text, ending.next, ending.door):
-            if words is not None:
-                for expr in shown_in(words.parts):
-                    uses.look(expr)
+            uses.text(words)
     for lowered in story.scenes.values():
-        if lowered.scene.title is not None:
-            for expr in shown_in(lowered.scene.title.parts):
-                uses.look(expr)
-    for quantity in story.names.quantities.values():
-        uses.look(quantity.value)
+        uses.text(lowered.scene.title)
+        _storylet(lowered, uses)
+    for event in story.events:
+        uses.look(event.guard or Const(True))
+    _world(story, uses)
+    _derived(story, uses)
     return uses
 
 
+def _storylet(lowered: Lowered, uses: Uses) -> None:
+    """What decides whether a scene is dealt or offered, and what it is called as a choice."""
+    found = lowered.storylet
+    if found is not None:
+        uses.text(found.label)
+        uses.look(found.when)
+        uses.look(found.weight or Const(1))
+
+
+def _world(story: Material, uses: Uses) -> None:
+    uses.read.update(cell for route in story.world.routes for cell, _ in route.costs)
+    for expr in expressions_of_world(story.world):
+        uses.look(expr)
+    for words in texts_of_world(story.world):
+        uses.text(words)
+
+
+def _derived(story: Material, uses: Uses) -> None:
+    """What derived variables read; those that the engine brings along for a document count only if they are read."""
+    waiting = dict(story.names.quantities)
+    found = set(waiting).intersection(story.names.derived) or uses.read.intersection(waiting)
+    while found:
+        for name in found:
+            uses.look(waiting.pop(name).value)
+        found = uses.read.intersection(waiting)
+
+
 def _variables(story: Material, uses: Uses, given: set[str], bag: Bag) -> None:
+    of_sets = {str(shape.set_of) for shape in _shapes(story) if isinstance(shape.set_of, Scalar)}
     for name, _ in story.declared("variables"):
         variable = story.names.variables.get(str(name))
         declared = variable or story.names.quantities.get(str(name))
-        if declared is None:
+        if declared is None or str(name) in of_sets:
             continue
         if name not in uses.read and (declared.hidden or not declared.title):
             bag.add("USE001", name.place, name=name)
         elif variable is not None and not (name in uses.written or name in given) and _is_to_change(variable):
             bag.add("USE002", name.place, name=name, value=_said(variable.start))
+
+
+def _shapes(story: Material) -> Iterator[VariableShape]:
+    """Everything that is declared as a variable is: variables, fields, the scenes' own."""
+    groups = [each.shape.variables for each in story.files]
+    groups += [shape.fields for section in _OWNERS for _, shape in story.declared(section)]
+    groups += [lowered.entry.shape.let for lowered in story.scenes.values()]
+    yield from (shape for group in groups for shape in group.values() if isinstance(shape, VariableShape))
 
 
 def _is_to_change(variable: Variable) -> bool:
@@ -121,12 +171,14 @@ def _is_to_change(variable: Variable) -> bool:
 
 
 def _said(value: Value) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(value) or "empty"
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _owned(story: Material) -> Iterator[tuple[Scalar, Variable, bool]]:
     """Fields with their places, and whether a page shows them."""
-    for section in ("people", "documents", "places"):
+    for section in _OWNERS:
         for thing, shape in story.declared(section):
             for name in shape.fields:
                 variable = story.names.variables.get(f"{thing}.{name}")
@@ -151,11 +203,11 @@ def _documents(story: Material, uses: Uses, given: set[str], bag: Bag) -> None:
     for name, shape in story.declared("documents"):
         held = f"{name}.held"
         variable = story.names.variables[held]
-        if variable.start or held in uses.written or held in given:
+        if variable.start or held in uses.written or held in given or name in uses.values:
             continue
         if held in uses.read:
             bag.add("USE006", name.place, name=name)
-        elif not _any_read((f"{name}.{each}" for each in shape.fields), uses):
+        elif not _any_read((f"{name}.{each}" for each in (*shape.fields, *shape.rules, *_BROUGHT)), uses):
             bag.add("USE005", name.place, name=name)
 
 

@@ -1,11 +1,13 @@
-"""What stands in steps: expressions and texts, one after another, in the order written."""
+"""What stands in steps and in the declared world: expressions and texts, one after another, in the order written."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from engine.expr import Either, Expr, Part, Show, Words
+from engine.compiler.prose import ways_of
+from engine.expr import Chosen, Const, Either, Expr, Join, Nth, Part, Pick, Show, Words
 from engine.program import (
+    Ask,
     Branch,
     Call,
     Chance,
@@ -17,6 +19,7 @@ from engine.program import (
     Return,
     Say,
     Step,
+    World,
 )
 
 
@@ -60,8 +63,31 @@ def texts(step: Step) -> Iterator[Words]:
                 yield option.label
                 if option.closed is not None:
                     yield option.closed
-        case Remember(words=words):
+        case Remember(words=words) | Ask(question=words):
             yield words
+
+
+def expressions_of_world(world: World) -> Iterator[Expr]:
+    """What decides about roads and crossings, how long they take and what they cost."""
+    for route in world.routes:
+        yield route.takes
+        yield from (amount for _, amount in route.costs)
+        yield from (closure.when for closure in route.closed)
+        if route.needs is not None:
+            yield route.needs
+    for crossing in world.crossings:
+        yield crossing.wait
+        yield from (rule.requires for rule in crossing.rules)
+
+
+def texts_of_world(world: World) -> Iterator[Words]:
+    """The words of its rules; what a crossing's say is told by the crossing's scene, too."""
+    for paper in world.papers:
+        yield from (paper.says,) if paper.holds is None else (paper.says, paper.holds)
+    yield from (closure.says for route in world.routes for closure in route.closed)
+    for crossing in world.crossings:
+        for rule in crossing.rules:
+            yield from (rule.says, rule.why)
 
 
 def shown_in(parts: Sequence[Part]) -> Iterator[Expr]:
@@ -74,6 +100,10 @@ def shown_in(parts: Sequence[Part]) -> Iterator[Expr]:
                 yield test
                 yield from shown_in(words.parts)
             yield from shown_in(part.other.parts)
+        elif isinstance(part, Chosen):
+            yield part.at
+            for words in part.ways:
+                yield from shown_in(words.parts)
 
 
 def literals(parts: Sequence[Part]) -> Iterator[str]:
@@ -81,21 +111,42 @@ def literals(parts: Sequence[Part]) -> Iterator[str]:
     for part in parts:
         if isinstance(part, str):
             yield part
-        elif isinstance(part, Either):
-            for _, words in part.cases:
-                yield from literals(words.parts)
-            yield from literals(part.other.parts)
+        elif isinstance(part, Show):
+            yield from _written(part)
+        else:
+            for way in ways_of(part):
+                yield from literals(way)
 
 
 def longest(parts: Sequence[Part]) -> list[str]:
-    """The pieces of the longest way through a text; a value counts as one word, of one sign."""
+    """The pieces of the longest way through a text; a value not written there counts as one word of one sign."""
     pieces: list[str] = []
     for part in parts:
         if isinstance(part, str):
             pieces.append(part)
         elif isinstance(part, Show):
-            pieces.append("0")
+            pieces.append(max(_written(part), key=len, default="0"))
         else:
-            ways = [longest(words.parts) for words in (*(words for _, words in part.cases), part.other)]
-            pieces += max(ways, key=lambda way: sum(map(len, way)))
+            pieces += max(map(longest, ways_of(part)), key=lambda way: sum(map(len, way)))
     return pieces
+
+
+def _written(show: Show) -> Iterator[str]:
+    """Texts in quotes that a value may come to."""
+    if not show.names:  # else what is written is the id of a value
+        yield from _texts_in(show.value)
+
+
+def _texts_in(value: Expr) -> Iterator[str]:
+    match value:
+        case Const(value=str() as said):
+            yield said
+        case Pick(then=then, other=other):
+            yield from _texts_in(then)
+            yield from _texts_in(other)
+        case Nth(items=items):
+            for each in items:
+                yield from _texts_in(each)
+        case Join(items=shows):
+            for show in shows:
+                yield from _written(show)

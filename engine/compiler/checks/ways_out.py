@@ -5,35 +5,38 @@ In: a story without errors. Out: warnings. Conditions are taken to be able to go
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from engine.compiler.checks.graph import knots
 from engine.compiler.checks.material import Material
-from engine.compiler.flow import called, certain, following, targets
+from engine.compiler.flow import called, certain, targets
 from engine.compiler.scenes import Lowered
 from engine.diagnostics import Bag
-from engine.program import Choices, End, Go, Return
+from engine.program import Choices, End, Go, Pass, Return, Step
+from engine.program.ways import following
 
 _MOST_NAMED = 5
 
 
 def check_ways_out(story: Material, bag: Bag) -> None:
     """Endings first, then whole scenes, then single blocks."""
-    after = {
-        scene: [
-            target
-            for at in sorted(story.reached(scene))
-            for target in targets(lowered.scene.steps[at])
-            if target in story.scenes
-        ]
-        for scene, lowered in story.scenes.items()
-    }
-    met = _closure((profile.start for profile in story.profiles if profile.start in story.scenes), after)
+    after = {scene: list(_after(story, scene)) for scene in story.scenes}
+    starts = [profile.start for profile in story.profiles if profile.start in story.scenes]
+    met = _closure((*starts, *story.runs.events), after)
     ends = {scene: _ends(story, scene) for scene in met}
     _endings(story, {ending for found in ends.values() for ending in found}, bag)
-    _stuck_scenes(story, after, {scene for scene, found in ends.items() if found}, met, bag)
+    good = _led_to_an_end(after, {scene for scene, found in ends.items() if found}, met)
+    _stuck_scenes(story, after, good, met, bag)
     for scene in met:
-        _stuck_blocks(story.scenes[scene], bag)
+        _stuck_blocks(story, story.scenes[scene], good, bag)
+
+
+def _after(story: Material, scene: str) -> Iterator[str]:
+    """Where a scene may lead: by its own steps, and by an event that comes while time passes in it."""
+    steps = [story.scenes[scene].scene.steps[at] for at in sorted(story.reached(scene))]
+    yield from (target for step in steps for target in targets(step, story.runs) if target in story.scenes)
+    if story.runs.events and any(isinstance(step, Pass) for step in steps):
+        yield from story.runs.events
 
 
 def _ends(story: Material, scene: str) -> set[str]:
@@ -58,21 +61,24 @@ def _endings(story: Material, reached: set[str], bag: Bag) -> None:
             bag.add("FLO013", name.place, name=name)
 
 
-def _stuck_scenes(
-    story: Material, after: dict[str, list[str]], closing: set[str], met: Iterable[str], bag: Bag
-) -> None:
-    """Knots of scenes that only lead to each other; what is called comes back, and is left out."""
+def _led_to_an_end(after: dict[str, list[str]], closing: set[str], met: Iterable[str]) -> set[str]:
+    """Scenes from which an ending can be reached."""
     before: dict[str, list[str]] = {}
     for scene in met:
         for target in after[scene]:
             before.setdefault(target, []).append(scene)
-    inside = called(story.scenes)
     good, waiting = set(closing), list(closing)
     while waiting:
         for scene in before.get(waiting.pop(), ()):
             if scene not in good:
                 good.add(scene)
                 waiting.append(scene)
+    return good
+
+
+def _stuck_scenes(story: Material, after: dict[str, list[str]], good: set[str], met: Iterable[str], bag: Bag) -> None:
+    """Knots of scenes that only lead to each other; what is called comes back, and is left out."""
+    inside = called(story.scenes, story.runs)
     stuck = {scene for scene in met if scene not in good and scene not in inside}
     if not stuck:
         return
@@ -91,7 +97,7 @@ def _outside(knot: list[str], after: dict[str, list[str]], stuck: set[str]) -> s
     return {target for scene in knot for target in after[scene] if target in stuck and target not in members}
 
 
-def _stuck_blocks(lowered: Lowered, bag: Bag) -> None:
+def _stuck_blocks(story: Material, lowered: Lowered, good: set[str], bag: Bag) -> None:
     """Blocks of choices from which no step leaves the scene: only where a scene goes back in itself."""
     steps = lowered.scene.steps
     if not any(after <= at for at, step in enumerate(steps) for after in following(step, at)):
@@ -105,7 +111,7 @@ def _stuck_blocks(lowered: Lowered, bag: Bag) -> None:
             if after not in seen:
                 seen.add(after)
                 waiting.append(after)
-    leaving = {at for at in seen if isinstance(steps[at], Go | End | Return)}
+    leaving = {at for at in seen if _leaves(steps[at], story, good)}
     waiting = list(leaving)
     while waiting:
         for at in before.get(waiting.pop(), ()):
@@ -115,3 +121,16 @@ def _stuck_blocks(lowered: Lowered, bag: Bag) -> None:
     stuck = [at for at in sorted(seen - leaving) if isinstance(steps[at], Choices)]
     if stuck:
         bag.add("FLO012", lowered.places[stuck[0]])
+
+
+def _leaves(step: Step, story: Material, good: set[str]) -> bool:
+    """Whether a scene can be left by a step, be it that what it runs, or an event that comes then, ends the play."""
+    if isinstance(step, Go | End | Return):
+        return True
+    inner = story.runs.events if isinstance(step, Pass) else story.runs.of(step)
+    return any(scene in good or _goes_away(story, scene) for scene in inner)
+
+
+def _goes_away(story: Material, scene: str) -> bool:
+    """Whether a scene gives up what was under way: only an event does."""
+    return any(isinstance(step, Go) and step.clears for step in story.scenes[scene].scene.steps)

@@ -8,15 +8,17 @@ from typing import Any
 
 from engine.compiler import schema
 from engine.compiler.kinds import DURATION, Kind
+from engine.compiler.language import read_change
 from engine.compiler.nodes import Scalar
 from engine.compiler.values import span
+from engine.compiler.verbs.papers import hold
 from engine.compiler.weave import Weave, part_of
 from engine.diagnostics import nearest
 from engine.expr import Arith, Cell, Const, Expr
 from engine.program import Remember, Write
 
 _ASSIGN = re.compile(r"\s*([^\W\d][\w.]*)\s*(\+=|-=|=)(?!=)\s*(.+)", re.S)
-_CALLED = re.compile(r"\s*(gain|lose)\s*\(\s*([^\W\d]\w*)\s*\)\s*")
+_CALLED = re.compile(r"\s*(gain|lose|lodge|take_back)\s*\(\s*([^\W\d]\w*)\s*(?:,\s*([^\W\d]\w*)\s*)?\)\s*")
 
 
 def do(weave: Weave, item: schema.Do) -> None:
@@ -42,7 +44,7 @@ def effects(weave: Weave, statements: Any, clause: Scalar | None, owner: str) ->
 
 
 def _remember(weave: Weave, written: Scalar, owner: str) -> None:
-    words = weave.text(written)
+    words = weave.text_of_step(written)
     if words is not None:
         weave.steps.add(written.place, Remember(words, f"{owner}:remember"))
 
@@ -51,19 +53,11 @@ def _statement(weave: Weave, written: Scalar, owner: str) -> None:
     called = _CALLED.fullmatch(written)
     assigned = _ASSIGN.fullmatch(written)
     if called:
-        _hold(weave, written, called[1] == "gain", called[2], owner)
+        hold(weave, written, called[1], called[2], called[3], owner)
     elif assigned:
         _assign(weave, written, assigned, owner)
     else:
         weave.bag.add("EXP012", written.place)
-
-
-def _hold(weave: Weave, written: Scalar, held: bool, name: str, owner: str) -> None:
-    if name in weave.local.cells or name not in weave.names.things_of("document"):
-        known = nearest(name, weave.names.things_of("document"))
-        weave.bag.add("REF007", written.place, name=name, hint=f'did you mean "{known}"?' if known else None)
-        return
-    weave.steps.add(written.place, Write(f"{name}.held", Const(held), f"{owner}:{name}.held"))
 
 
 def _assign(weave: Weave, written: Scalar, found: re.Match[str], owner: str) -> None:
@@ -77,6 +71,9 @@ def _assign(weave: Weave, written: Scalar, found: re.Match[str], owner: str) -> 
         hint = f'did you mean "{known}"?' if known else None
         weave.bag.add("REF009" if derived else "REF008", place, name=name, hint=None if derived else hint)
         return
+    if op != "=" and kind.name == "set":
+        _change_set(weave, written, found, cell, kind, owner)
+        return
     if op != "=" and kind.name not in ("number", "duration", "moment"):
         weave.bag.add("TYP007", place, name=name, op=op, kind=kind.said())
         return
@@ -85,6 +82,13 @@ def _assign(weave: Weave, written: Scalar, found: re.Match[str], owner: str) -> 
     if value is not None:
         expr = value if op == "=" else Arith(op[0], Cell(cell), value)
         weave.steps.add(written.place, Write(cell, expr, f"{owner}:{cell}"))
+
+
+def _change_set(weave: Weave, written: Scalar, found: re.Match[str], cell: str, kind: Kind, owner: str) -> None:
+    right = part_of(written, found.start(3), found.end(3))
+    value = read_change(right, weave.names, weave.local, weave.bag, found[2][0], Cell(cell), kind)
+    if value is not None:
+        weave.steps.add(written.place, Write(cell, value, f"{owner}:{cell}"))
 
 
 def _right_side(weave: Weave, written: Scalar, found: re.Match[str], kind: Kind) -> Expr | None:

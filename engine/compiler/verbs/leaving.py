@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from engine.compiler import schema
-from engine.compiler.jinja import read_expression
 from engine.compiler.kinds import Kind
+from engine.compiler.language import read_expression
 from engine.compiler.nodes import Scalar
 from engine.compiler.weave import LEFT, Weave
 from engine.diagnostics import nearest
@@ -19,23 +19,35 @@ def leave(weave: Weave, item: schema.GoItem) -> None:
     go(weave, item.go)
 
 
-def go(weave: Weave, target: Scalar | schema.GoTo) -> None:
+def interrupt(weave: Weave, item: schema.Interrupt) -> None:
+    """`go` of an event: the calls under way are given up."""
+    go(weave, item.go, clears=True)
+
+
+def go(weave: Weave, target: Scalar | schema.GoTo, *, clears: bool = False) -> None:
     """`go` to an item, a scene, or one of several."""
     if isinstance(target, schema.GoTo):
-        _go_among(weave, target)
+        _go_among(weave, target, clears)
     elif target.startswith("."):
         weave.leap(target)
     else:
         scene = scene_named(weave, target)
         _asks_nothing(weave, scene, target)
-        weave.steps.add(target.place, LEFT if scene is None else Go((scene,)))
+        weave.steps.add(target.place, LEFT if scene is None else Go((scene,), clears=clears))
 
 
 def _asks_nothing(weave: Weave, scene: str | None, written: Scalar) -> None:
-    """What has parameters must be called, for nothing else fills them; once inside, it may begin again."""
+    """What has parameters must be called, for nothing else fills them; once inside, it may begin again.
+
+    So must a storylet, for it comes back when its body runs out.
+    """
     entry = weave.names.scenes.get(scene or "")
+    if entry is not None and entry.shape.when is not None and scene != weave.local.scene:
+        weave.bag.add("STO002", written.place, scene=scene)
     if entry is not None and entry.shape.given and scene != weave.local.scene:
         weave.bag.add("KEY008", written.place, name=entry.shape.given[0], scene=scene)
+    if entry is not None and entry.crossing:
+        weave.bag.add("WLD012", written.place, name=scene)
 
 
 def scene_named(weave: Weave, written: Scalar) -> str | None:
@@ -50,7 +62,7 @@ def scene_named(weave: Weave, written: Scalar) -> str | None:
     return found
 
 
-def _go_among(weave: Weave, target: schema.GoTo) -> None:
+def _go_among(weave: Weave, target: schema.GoTo, clears: bool) -> None:
     scenes = {str(each): scene_named(weave, each) for each in target.among}
     known = tuple(full for full in scenes.values() if full is not None)
     for each in target.among:
@@ -66,7 +78,7 @@ def _go_among(weave: Weave, target: schema.GoTo) -> None:
         weave.bag.add("REF011", target.to.place, missing=", ".join(outside) or str(target.to))
         weave.steps.add(target.to.place, LEFT)
         return
-    weave.steps.add(target.to.place, Go(known, _renamed(found.expr, values, scenes)))
+    weave.steps.add(target.to.place, Go(known, _renamed(found.expr, values, scenes), clears))
 
 
 def call(weave: Weave, item: schema.CallItem) -> None:
@@ -77,6 +89,8 @@ def call(weave: Weave, item: schema.CallItem) -> None:
     if scene is None or scene not in weave.names.scenes:
         return
     entry = weave.names.scenes[scene]
+    if entry.crossing:
+        weave.bag.add("WLD012", shape.scene.place, name=scene)
     given = _given(weave, shape, scene, [str(each) for each in entry.shape.given])
     into = None if shape.into is None else _into(weave, shape.into)
     weave.steps.add(shape.scene.place, Call(owner, scene, tuple(given), into))

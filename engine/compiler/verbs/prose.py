@@ -10,7 +10,7 @@ from engine.program import Say
 
 
 def _say(weave: Weave, written: Scalar, safe: Scalar | None) -> None:
-    words = weave.text(written)
+    words = weave.text_of_step(written)
     if words is None:
         return
     short = weave.text(safe)

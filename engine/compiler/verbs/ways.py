@@ -6,16 +6,15 @@ from collections.abc import Sequence
 
 from engine.compiler import schema
 from engine.compiler.builder import Label
-from engine.compiler.jinja import Typed
 from engine.compiler.kinds import FLAG, NUMBER, Kind
+from engine.compiler.language import Typed
 from engine.compiler.nodes import Scalar
 from engine.compiler.values import flag
 from engine.compiler.weave import Body, Weave, first_scalar
 from engine.diagnostics import Place
 from engine.expr import Compare, Const, Expr
 from engine.program import Chance, Outcome, Step, Vary
-
-_MODES = ("stop", "cycle", "once", "shuffle")
+from engine.program.steps import MODES
 
 
 def when(weave: Weave, item: schema.If) -> None:
@@ -81,8 +80,8 @@ def vary(weave: Weave, item: schema.VaryItem) -> None:
     first = Scalar("") if found is None else found  # an empty text has a place too
     stream = weave.own(shape.id or item.id, first, first.place)
     mode = str(shape.mode or "stop")
-    if shape.mode is not None and mode not in _MODES:
-        weave.bag.add("VAL010", shape.mode.place, value=mode, known=", ".join(_MODES))
+    if shape.mode is not None and mode not in MODES:
+        weave.bag.add("VAL010", shape.mode.place, value=mode, known=", ".join(MODES))
     weave.streams.append(stream)
     labels, after = [Label() for _ in shape.of], Label()
     weave.steps.add(first.place, lambda: Vary(stream, mode, tuple(each.at for each in labels), after.at))

@@ -5,34 +5,46 @@ In: a `Session`. Out: choices by number; `ToLibrary`. Holds no story logic: what
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Static
+from textual.content import Content
+from textual.widgets import Input, Static
 
 from engine.errors import ChoiceError, UserError
 from engine.session import SessionView, TurnView
 from engine.tui.screens.commanded import Commanded
 from engine.tui.text import words
+from engine.tui.widgets.answer import Answer, Field
 from engine.tui.widgets.menu import Menu, Row
 from engine.tui.widgets.prose import Prose
 from engine.tui.widgets.side import Side, StatusBar
 from engine.tui.wording import STOPPED, choice_row
 
-ENDING, BACK, LIBRARY = " ending", " back", " library"
+ENDING, BACK, LIBRARY, ANSWER = " ending", " back", " library", " answer"
 """Ids of rows that are the screen's own; no choice's id begins with a space."""
 
 
 def rows(view: SessionView) -> list[Row]:
-    """The choices; at an ending the way on to it, and after a fault the ways out."""
+    """The choices; at a question and at an ending the way on to it, and after a fault the ways out."""
     if view.choices:
         return [choice_row(each) for each in view.choices]
+    if view.asked:
+        return [Row(ANSWER, 1, "Type the answer.")]
     if view.ending:
         return [Row(ENDING, 1, "Go on to the end.")]
     back = [(BACK, "Go back one choice.")] if view.can_go_back else []
     ways = [*back, (LIBRARY, "To the stories.")]
     return [Row(id_, number, label) for number, (id_, label) in enumerate(ways, 1)]
+
+
+def question(view: SessionView) -> Content:
+    """The question above choices or an answer, and under it what may be answered; empty where there is none."""
+    if view.asked:
+        return Content("\n").join([words(view.question), words(view.asked.valid)])
+    return words(view.question if view.choices else "")
 
 
 def turns(history: tuple[TurnView, ...], now: TurnView) -> tuple[TurnView, ...]:
@@ -44,6 +56,8 @@ class Play(Commanded[None]):
     """The screen one reads."""
 
     FOOT: ClassVar[tuple[str, ...]] = (
+        "answer.enter",
+        "answer.leave",
         "command.help",
         "command.back",
         "play.status",
@@ -59,7 +73,10 @@ class Play(Commanded[None]):
         yield StatusBar()
         with Horizontal(classes="spread"):
             with Vertical(classes="column"):
-                yield from self.page(Prose())
+                *above, menu = self.page(Prose())
+                yield from above
+                yield Answer()
+                yield menu
             yield Side()
         yield self.keyline()
 
@@ -73,14 +90,24 @@ class Play(Commanded[None]):
 
     async def _around(self, view: SessionView) -> None:
         """Show everything of `view` but its prose."""
-        stopped = not view.choices and not view.ending
+        stopped = not (view.choices or view.ending or view.asked)
         self.say(" ".join([*view.turn.warnings, *([STOPPED] if stopped else [])]))
         self.query_one(StatusBar).tell(view)
-        question = self.query_one(".question", Static)
-        question.update(words(view.question if view.choices else ""))
-        question.set_class(bool(view.question and view.choices), "-asked")
+        above = self.query_one(".question", Static)
+        above.update(question(view))
+        above.set_class(bool(view.question and (view.choices or view.asked)), "-asked")
+        above.set_class(view.asked is not None, "-wanted")
         await self.menu.show(rows(view))
+        self._ask(view)
         await self.query_one(Side).show(view)
+
+    def _ask(self, view: SessionView) -> None:
+        """Give the typing to the answer, or back to the menu; a reader's focus on the prose stays."""
+        answer = self.query_one(Answer)
+        self.menu.display = view.asked is None or not answer.field.has_focus
+        if view.asked is None and answer.field.has_focus:
+            self.menu.focus()
+        answer.ask(view.asked)
 
     async def on_menu_chosen(self, message: Menu.Chosen) -> None:
         """Take a choice of the story, or a row of the screen's own."""
@@ -91,12 +118,31 @@ class Play(Commanded[None]):
                 await self.action_command("back")
             case " library":
                 self.action_library()
+            case " answer":
+                self.query_one(Answer).field.focus()
             case _:
                 await self._take(message.row.number)
 
     async def _take(self, number: int) -> None:
+        await self._step(lambda: self.session.choose(number))
+
+    async def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Answer with what was typed."""
+        await self._step(lambda: self.session.answer(message.value))
+
+    def on_field_turned(self, message: Field.Turned) -> None:
+        """The row that leads to the answer stands there only while the typing goes elsewhere."""
+        self.menu.display = not message.here
+
+    def on_field_left(self) -> None:
+        """Give the keys back to the commands."""
+        self.menu.display = True
+        self.menu.focus()
+
+    async def _step(self, step: Callable[[], SessionView]) -> None:
+        """Make a step and show what came of it, or say why it cannot be made."""
         try:
-            view = self.session.choose(number)
+            view = step()
         except (ChoiceError, UserError) as refusal:
             self.say(str(refusal))
             return

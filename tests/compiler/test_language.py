@@ -1,0 +1,210 @@
+"""Sets, orders, text, a story's own functions and fragments, and texts that take turns: what they come to, and when."""
+
+import pytest
+
+from engine.compiler.language.definitions import MOST_EXPANSIONS
+from engine.diagnostics import render
+from engine.machine import Machine, reason
+from tests.stories import codes_of, compiled, machine_of, program_of, said, story
+
+KNOWS = "variables:\n  knows: {set of: [rumour, list, ferry], title: What you know}\n  n: 0\n"
+
+
+def cells_by_name(source, *choices, **options):
+    machine = machine_of(source, with_text=options.pop("with_text", True))
+    run = machine.begin(0, **options)
+    for choice in choices:
+        run.choose(f"a.{choice}")
+    return machine.values(run.cells)
+
+
+def faults(source):
+    return machine_of(source).begin(0).change.faults
+
+
+def test_a_set_stands_in_the_order_of_its_declaration_whatever_went_in_first():
+    source = story('do: [knows += ferry, "knows += [list, rumour, list]", knows -= list]', head=KNOWS)
+    assert cells_by_name(source)["knows"] == ("rumour", "ferry")
+
+
+def test_a_set_takes_another_set_of_the_same_values():
+    head = (
+        KNOWS + "  mood: {one of: [a_, b_]}\n  one: {set of: mood, start: [b_]}\n  other: {set of: mood, start: a_}\n"
+    )
+    assert cells_by_name(story("do: one += other", head=head))["one"] == ("a_", "b_")
+    assert cells_by_name(story("do: one = other", head=head))["one"] == ("a_",)
+
+
+def test_a_place_that_is_nowhere_does_not_go_into_a_set_of_places():
+    head = "places:\n  home: {title: Home}\nvariables:\n  been: {set of: places}\n"
+    assert cells_by_name(story("do: been += here", head=head))["been"] == ()
+
+
+def test_a_set_may_be_declared_before_what_it_is_made_of():
+    head = "variables:\n  moods: {set of: mood}\n  mood: {one of: [calm, cross]}\n"
+    program = program_of(story("do: moods += calm", head=head))
+    assert [each.name for each in program.variables] == ["moods", "mood"]
+
+
+@pytest.mark.parametrize(
+    ("needs", "why"),
+    [
+        ("rumour in knows", "What you know: rumour needed; now nothing."),
+        ("rumour in knows and n < 1 and list in knows", "What you know: rumour and list needed; now nothing."),
+        (
+            "all_of(knows, [rumour, list]) and ferry in knows",
+            "What you know: rumour, list and ferry needed; now nothing.",
+        ),
+        ("any_of(knows, [rumour, list, ferry])", "What you know: rumour, list or ferry needed; now nothing."),
+        ("count(knows) > 1", "What you know: more than 1 needed; now 0."),
+        ("knows == [list, rumour]", "What you know: rumour and list needed; now nothing."),
+    ],
+)
+def test_a_reason_words_a_set(needs, why):
+    source = story(f'choices:\n  - {{choose: Go, needs: "{needs}"}}\n  - choose: Stay', head=KNOWS)
+    machine = machine_of(source)
+    run = machine.begin(0)
+    found = reason(machine.program, machine.layout, run.cells, "a.go")
+    assert found.startswith(why)
+
+
+def test_a_hidden_set_is_not_told_of():
+    source = story(
+        "choices:\n  - {choose: Go, needs: rumour in knows}\n  - choose: Stay",
+        head="variables:\n  knows: {set of: [rumour], title: You know, no: you do not know, hidden: true}\n",
+    )
+    machine = machine_of(source)
+    run = machine.begin(0)
+    assert reason(machine.program, machine.layout, run.cells, "a.go") == "Not possible now."
+
+
+def test_words_without_an_order_are_told_how_to_get_one():
+    [found] = compiled(
+        story("if: mood > calm\nthen: Yes.", head="variables: {mood: {one of: [calm, cross]}}\n")
+    ).diagnostics
+    assert "`ordered: true`" in render(found)
+
+
+def test_text_is_held_at_two_hundred_characters_with_a_fault():
+    head = "variables:\n  name: {text: " + "x" * 150 + "}\n"
+    source = story("do: name = name ~ name", head=head)
+    assert cells_by_name(source)["name"] == "x" * 200
+    assert faults(source) == [("length", "a:name", 300)]
+    assert faults(story("do: name = name", head=head)) == []
+
+
+def test_a_result_that_is_text_is_held_too():
+    called = "  b:\n    body: [return: name ~ name]\n"
+    source = story(
+        "call: {scene: b, into: name}", head="variables:\n  name: {text: " + "x" * 150 + "}\n", scenes=called
+    )
+    assert len(cells_by_name(source)["name"]) == 200
+    assert [each[0] for each in faults(source)] == ["length"]
+
+
+def test_a_set_is_given_to_and_comes_back_from_a_scene():
+    called = "  b:\n    with: [what]\n    body:\n      - do: what -= rumour\n      - return: what\n"
+    source = story(
+        "call: {scene: b, with: {what: knows}, into: knows}",
+        head=KNOWS.replace("title:", "start: [rumour, list], title:"),
+        scenes=called,
+    )
+    assert cells_by_name(source)["knows"] == ("list",)
+
+
+def test_a_def_takes_a_bare_word_to_where_it_is_compared():
+    head = "variables:\n  mood: {one of: [calm, cross]}\ndefs:\n  feels: {with: [what], be: mood == what}\n"
+    assert said(story("'{{ feels(calm) }} {{ feels(cross) }}'", head=head)) == ["true false"]
+    assert codes_of(story("'{{ feels(clam) }}'", head=head)) == ["REF002"]
+
+
+def test_what_a_def_is_given_is_read_where_it_was_written():
+    """A parameter called as the word it is given, and a local of the scene, do not get in each other's way."""
+    head = "variables:\n  mood: {one of: [calm, cross]}\n"
+    head += "defs:\n  feels: {with: [calm, n], be: mood == calm and n > 1}\n"
+    scene = (
+        "id: s\ntitle: S\nstart: a\n"
+        + head
+        + "scenes:\n  a:\n    let: {n: 2}\n    body: ['{{ feels(calm, n) }}', end: e]\nendings:\n  e: {title: E}\n"
+    )
+    assert said(scene) == ["true"]
+
+
+def test_a_def_and_a_fragment_take_a_list():
+    head = KNOWS + "defs:\n  all_known: {with: [what], be: 'all_of(knows, what)'}\n  few: {with: [of], be: n in of}\n"
+    head += "fragments:\n  row: {with: [words], text: '{% for x in words %}[{{ x }}]{% endfor %}'}\n"
+    text = "'{{ all_known([rumour]) }} {{ few([0, n]) }} {{ row([1, 2]) }}'"
+    assert said(story("do: knows += rumour", text, head=head)) == ["true true [1][2]"]
+
+
+def test_definitions_are_written_out_so_often_and_no_more():
+    head = "fragments:\n  f: {text: x}\n"
+    assert compiled(story("'" + "{{ f() }}" * MOST_EXPANSIONS + "'", head=head)).diagnostics == ()
+    assert codes_of(story("'" + "{{ f() }}" * (MOST_EXPANSIONS + 1) + "'", head=head)) == ["EXP021"]
+
+
+def test_a_circle_of_definitions_is_told_once_with_its_way():
+    found = compiled(
+        story("if: f()\nthen: Yes.", head="defs:\n  f: {be: g()}\n  g: {be: h()}\n  h: {be: f()}\n")
+    ).diagnostics
+    assert [each.message for each in found] == ['"f" is made of itself: f -> g -> h -> f']
+
+
+def test_a_text_of_a_def_is_no_call():
+    assert compiled(story("'{{ f() }}'", head="defs:\n  f: {be: \"'f()'\"}\n")).diagnostics == ()
+
+
+TURNS = story(
+    "id: top\nsay: \"{% if n % 2 == 0 %}{{ cycle('even', 'EVEN') }}{% else %}{{ stop('odd', 'ODD') }}{% endif %}\"\n"
+    "safe: Short.",
+    "choices:\n  - choose: \"Go {{ once('now', 'on') }}\"\n    id: go_\n    do: n += 1\n    go: .top\n"
+    "  - choose: \"Hide {{ stop('first', 'second') }}\"\n    id: hide\n    if: n > 1\n    once: true\n    go: .top\n"
+    "  - {choose: Leave, end: e}",
+    head="variables: {n: 0}\n",
+)
+
+
+def test_an_alternative_moves_on_only_where_its_guard_holds():
+    assert said(TURNS, "go_", "go_", "go_", "go_") == ["even", "odd", "EVEN", "ODD", "even"]
+
+
+def test_the_alternative_of_a_label_moves_on_only_where_the_choice_is_offered():
+    run = machine_of(TURNS).begin(0)
+    seen = []
+    for choice in ("go_", "go_", "go_", "hide", "go_"):
+        run.choose(f"a.{choice}")
+        seen.append([label for _, _, label in run.change.offers][:-1])
+    assert seen == [["Go on"], ["Go", "Hide first"], ["Go", "Hide second"], ["Go"], ["Go"]]
+    assert dict(zip(run.book.layout.names, run.cells, strict=True))["%a.first"] == 2
+
+
+def test_full_short_and_no_text_give_the_same_cells():
+    taken = ("go_", "go_", "hide", "go_")
+    full = cells_by_name(TURNS, *taken)
+    assert full == cells_by_name(TURNS, *taken, safe=True) == cells_by_name(TURNS, *taken, with_text=False)
+    assert full["%a.even"] == 3
+    assert full["^a.even"] == 0
+
+
+def test_a_story_without_turns_has_no_cell_for_them():
+    names = Machine(program_of(story("Hello {{ pick(1, 'a', 'b') }}."))).layout.names
+    assert not [name for name in names if name[0] in "%^"]
+
+
+def test_a_text_that_has_run_out_leaves_no_doubled_space():
+    source = story(
+        "id: top\nsay: \"A {{ once('b') }} c.\"",
+        "choices:\n  - {choose: Again, go: .top}\n  - {choose: Leave, end: e}",
+    )
+    assert said(source, "again") == ["A b c.", "A c."]
+
+
+def test_the_remembered_clause_may_take_turns():
+    source = story("do: n += 1\nremember: you did it {{ cycle('once', 'again') }}", head="variables: {n: 0}\n")
+    assert machine_of(source).begin(0).change.remembered == [("a:remember", "you did it once")]
+
+
+def test_pick_is_held_at_its_ends():
+    words = "'{{ pick(0 - 5, 1, 2) }} {{ pick(9, ''a'', ''_b_'') }} {{ plural(1, ''day'', ''days'') }} "
+    words += "{{ plural(0, ''day'', ''days'') | capital }}'"
+    assert said(story(words)) == ["1 \x0eb\x0f day Days"]
