@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from engine.compiler import schema, values
+from engine.compiler.acquainted import acquainted
 from engine.compiler.checks import Material, check_characters, check_story, read_manners
 from engine.compiler.declare import Declarations, all_of, find_manifest, opening_of, read_clock
 from engine.compiler.definitions import find_circles, try_definitions
@@ -80,6 +81,7 @@ class _Story:
         world = read_world(declared, self._files, self._manifest, bag)
         endings = tuple(self._endings(names))  # before the scenes: what only an ending asks for is counted too
         events = schedule.events()
+        things = acquainted(self._files, names, bag)
         scenes = lowering.lower_all()
         profiles = self._profiles(names)
         for table in (table for each in self._files for table in each.shape.tables.values()):
@@ -102,7 +104,7 @@ class _Story:
         by_id = {each.scene.id: each for each in scenes}
         language = str(head.language or "en")
         runs = Runs(scenes)
-        story = Material(self._files, names, by_id, profiles, endings, events, world, language, runs)
+        story = Material(self._files, names, by_id, profiles, endings, things, events, world, language, runs)
         check_story(story, manners, bag)
         return Program(
             id=str(head.id),
@@ -119,7 +121,7 @@ class _Story:
             zones=self._zones(names),
             variables=tuple(names.variables.values()),
             quantities=tuple(names.quantities.values()),
-            things=tuple(names.things.values()),
+            things=things,
             tables=tuple(names.tables.values()),
             profiles=profiles,
             facts=facts,

@@ -56,8 +56,30 @@ def _parse(source: str) -> nodes.Template:
 
 def _plainly(message: str) -> str:
     """Jinja's words for a syntax error, in a writer's."""
-    if "unexpected" in message and ("end of" in message or "'}'" in message):
-        return "it stops too early, or a bracket or quote is not closed"
-    if message.startswith("expected token"):
-        return message.replace("expected token", "expected").replace("got", "but found")
+    for pattern, said in _SAID:
+        found = pattern.search(message)
+        if found:
+            return said.format(*found.groups())
     return message.rstrip(".")
+
+
+_SAID = tuple(
+    (re.compile(pattern), said)
+    for pattern, said in (
+        (
+            r"^Unexpected end of template.*block that needs to be closed is '(\w+)'",
+            "a {{% {0} %}} has no {{% end{0} %}}",
+        ),
+        (r"^Encountered unknown tag 'end(\w+)'.*to be closed is '(\w+)'", "{{% end{0} %}} comes before {{% end{1} %}}"),
+        (r"^Encountered unknown tag '(end\w+|else|elif)'", "{{% {0} %}} has nothing before it that it belongs to"),
+        (r"^Encountered unknown tag '(\w+)'", "there is no {{% {0} %}}; there are if, elif, else, endif, for, endfor"),
+        (r"unexpected .*(?:end of|'[}\])]')", "it stops too early, or a bracket or quote is not closed"),
+        (r"^unexpected char ['\"]['\"]", "a quote is not closed"),
+        (r"got 'end of|^tag name expected", "it stops too early: something is missing before its end"),
+        (
+            r"^expected token 'end of [^']*', got (.*)",
+            "{0} is not expected here: a sign such as + or == may be missing before it",
+        ),
+        (r"^expected token (.*), got (.*)", "expected {0} but found {1}"),
+    )
+)

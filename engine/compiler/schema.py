@@ -410,6 +410,7 @@ class PersonShape(Shape):
 
     name: Text
     about: Text | None = None
+    known: Text | None = None
     fields: dict[Text, Declared] = Field(default_factory=dict)
 
 
@@ -431,6 +432,7 @@ class DocumentShape(Shape):
     lodged: Text | None = None
     expires: Text | None = None
     rules: dict[Text, PaperRuleShape] = Field(default_factory=dict)
+    known: Text | None = None
     fields: dict[Text, Declared] = Field(default_factory=dict)
 
 
@@ -440,6 +442,7 @@ class PlaceShape(Shape):
     title: Text
     about: Text | None = None
     zone: Text | None = None
+    known: Text | None = None
     fields: dict[Text, Declared] = Field(default_factory=dict)
 
 

@@ -65,13 +65,17 @@ class Quantity(Frozen):
 
 
 class Thing(Frozen):
-    """A person, a document or a place, by `kind`; `zone` is for places."""
+    """A person, a document or a place, by `kind`; `zone` is for places.
+
+    Pages tell of it only while `known` holds; None: always.
+    """
 
     id: str
     kind: str
     title: str
     about: str = ""
     zone: str = ""
+    known: Expr | None = None
 
 
 class Table(Frozen):

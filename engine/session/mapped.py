@@ -30,12 +30,12 @@ class Mapped:
     # -- the map -----------------------------------------------------------------------------------------------
 
     def map(self, cells: Cells) -> Page:
-        """Every place, the present one first, with the roads and crossings that begin there."""
+        """Every place he knows of, the present one first, with the roads and crossings that begin there."""
         world = self._program.world
         if not (world.routes or world.crossings):
             return Page("Map", (Section("", ("There is no map in this story.",)),))
         here = cells[HERE]
-        places = [each for each in self._program.things if each.kind == "place"]
+        places = self._shown.known("place", cells)
         places.sort(key=lambda each: each.id != here)
         return Page("Map", tuple(self._place(each, cells) for each in places))
 
@@ -47,8 +47,10 @@ class Mapped:
     def roads(self, place: str, cells: Cells) -> Iterator[str]:
         """A line for each route and each crossing at `place`, as though he stood there."""
         ask = Ask(self._program, self._layout, cells).at(place)
-        yield from (self._route(each, ask) for each in self._program.world.routes if each.start == place)
-        yield from (self._crossing(each, ask) for each in self._program.world.crossings if each.place == place)
+        known = {each.id for each in self._shown.known("place", cells)}
+        world = self._program.world
+        yield from (self._route(each, ask) for each in world.routes if each.start == place and each.to in known)
+        yield from (self._crossing(each, ask) for each in world.crossings if each.place == place)
 
     def _route(self, route: Route, ask: Ask) -> str:
         parts = [f"to: {self._titles[route.to]}", *([f"by {route.by}"] if route.by else [])]

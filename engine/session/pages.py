@@ -34,7 +34,7 @@ class Pages:
 
     def papers(self, cells: list[CellValue]) -> Page:
         """Documents in hand with their fields, then those that are not."""
-        documents = [each for each in self._program.things if each.kind == "document"]
+        documents = self._shown.known("document", cells)
         held = [each for each in documents if self._shown.holds(each.id, cells)]
         sections = [Section(each.title, tuple(self._document(each, cells))) for each in held]
         missing = tuple(self._mapped.absent(each, cells) for each in documents if each not in held)
@@ -53,8 +53,8 @@ class Pages:
         return self._mapped.map(cells)
 
     def people(self, cells: list[CellValue]) -> Page:
-        """The people, with what stands between you."""
-        people = [each for each in self._program.things if each.kind == "person"]
+        """The people he knows, with what stands between them."""
+        people = self._shown.known("person", cells)
         sections = [Section(spoken.capital(each.title), tuple(self._about(each, cells))) for each in people]
         return Page("People", tuple(sections) or (Section("", ("Nobody is named yet.",)),))
 

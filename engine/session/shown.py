@@ -12,7 +12,7 @@ from engine.expr.sets import Members
 from engine.machine import Change, Machine, memberships, reason
 from engine.machine.options import option_of
 from engine.machine.scope import CellScope, zone_at
-from engine.program import CLOCK, HERE, Ask, Choices, Option, Variable
+from engine.program import CLOCK, HERE, Ask, Choices, Option, Thing, Variable
 from engine.program.answers import valid
 from engine.program.ids import scene_of
 from engine.program.layout import CellValue
@@ -40,6 +40,12 @@ class Shown:
     def scope(self, cells: Cells) -> CellScope:
         """The scope that the story's texts are read in."""
         return CellScope(self._program, self._layout, cells)
+
+    def known(self, kind: str, cells: Cells) -> list[Thing]:
+        """The people, documents or places that he knows of, in the order of their declaration."""
+        scope = self.scope(cells)
+        things = (each for each in self._program.things if each.kind == kind)
+        return [each for each in things if each.known is None or evaluate(each.known, scope)]
 
     # -- turns ---------------------------------------------------------------------------------------------------
 

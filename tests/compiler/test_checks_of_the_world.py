@@ -83,10 +83,8 @@ def test_the_engines_own_fields_are_never_called_unused():
 
 
 def test_a_field_that_only_the_state_of_a_document_reads_is_used_where_the_state_is():
-    head = CLOCK + (
-        "documents:\n  book:\n    {title: B, held: true, fields: {expires: {moment: 2022-09-21}}, keepers: {lena: hers}}\n"
-        "people: {lena: {name: Lena}}\n"
-    )
+    book = "{title: Book, held: true, fields: {expires: {moment: 2022-09-21}}, keepers: {lena: hers}}"
+    head = f"{CLOCK}documents:\n  book: {book}\npeople: {{lena: {{name: Lena}}}}\n"
     assert found("if: book.state == expired\nthen: Yes.", "Hello.", head=head) == []
     assert found("Hello.", head=head) == ["USE003"]
 
@@ -220,3 +218,9 @@ def test_comments_in_text_are_told_of_wherever_they_stand():
     assert found("\"{{ '{#' }}\"") == []
     assert found("'{% raw %}{# so #}{% endraw %}'") == []
     assert found("'{{ f() }}'", head="fragments: {f: {text: 'A {# b #}c.'}}\n") == ["TXT005"]
+
+
+def test_when_a_thing_is_known_of_is_a_condition_like_others():
+    head = "people: {lena: {name: Lena, known: n > 9}}\nvariables: {n: {number: 1, min: 0, max: 5}}\n"
+    assert found("do: n += 1", head=head) == ["LOG001"]
+    assert found("do: n += 1", head=head.replace("9", "3")) == []

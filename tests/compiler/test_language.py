@@ -208,3 +208,21 @@ def test_pick_is_held_at_its_ends():
     words = "'{{ pick(0 - 5, 1, 2) }} {{ pick(9, ''a'', ''_b_'') }} {{ plural(1, ''day'', ''days'') }} "
     words += "{{ plural(0, ''day'', ''days'') | capital }}'"
     assert said(story(words)) == ["1 \x0eb\x0f day Days"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The street {% if n %}glitters.", "a {% if %} has no {% endif %}"),
+        ("{% for x in people %}x", "a {% for %} has no {% endfor %}"),
+        ("x {% endif %}", "{% endif %} has nothing before it that it belongs to"),
+        ("{% if n %}{% for x in people %}{% endif %}", "{% endif %} comes before {% endfor %}"),
+        ("{% frob %}", "there is no {% frob %}"),
+        ("{{ n n }}", "'n' is not expected here"),
+        ("{{ 'a }}", "a quote is not closed"),
+        ("{{ (n }}", "a bracket or quote is not closed"),
+    ],
+)
+def test_a_slip_in_braces_is_told_in_a_writers_words(text, said):
+    made = compiled(story("say: |\n  " + text, head="variables: {n: 1}\n"))
+    assert [said in each.message for each in made.diagnostics if each.code == "EXP001"] == [True]

@@ -237,6 +237,54 @@ CASES = {
 }
 
 
+CASES |= {
+    "a storylet that was dealt: its own condition is asked about": (
+        story(
+            choices("sign: do: a1 = true", "go_on"),
+            "deal: {id: next_, tag: road}",
+            choices("cross", "stay"),
+            head=FLAGS + "tags: {road: On the road.}\n",
+            scenes="  goat:\n    when: a1\n    tags: [road]\n    body: [A goat., {do: n = 7}]\n",
+        ),
+        ["sign"],
+        ("value", "n"),
+        ["decisive goat:n @1 him", ["decisive a.sign:a1 @1 him"]],
+    ),
+    "a row of the schedule is a rule, and what it asks is asked about": (
+        story(
+            choices("sign: do: a1 = true", "go_on"),
+            choices("wait: takes: 5h", "rest"),
+            choices("cross: needs: not out", "stay"),
+            head=CLOCK + "schedule:\n  bell: {at: 2022-09-20 10:00, if: a1, do: out = true}\n",
+        ),
+        ["sign", "wait"],
+        ("lock", "a.cross"),
+        ["decisive @schedule.bell:out @2 rule", ["decisive a.sign:a1 @1 him"]],
+    ),
+    "a crossing's refusal is its rule's, and the chain goes on to what the rule read": (
+        story(
+            choices("sign: do: a1 = true", "go_on"),
+            "cross: gate\ncases: {passed: Over., refused: [{do: out = true}]}",
+            choices("again_: needs: not out", "stay"),
+            head=CLOCK
+            + """places: {here_: {title: Here}, there: {title: There}}
+crossings:
+  gate:
+    title: The gate
+    place: here_
+    to: there
+    rules:
+      - {code: G1, requires: not a2, says: Two., why: Not two.}
+      - {code: G2, requires: not a1, says: "You are on the list.", why: Not on the list.}
+""",
+        ),
+        ["sign"],
+        ("value", "gate.verdict"),
+        ["decisive gate.G2:verdict @1 rule", ["decisive a.sign:a1 @1 him"]],
+    ),
+}
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_causes_are_those_worked_out_by_hand(name: str) -> None:
     text, taken, (kind, of), wanted = CASES[name]

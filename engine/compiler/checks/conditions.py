@@ -56,6 +56,7 @@ def check_conditions(story: Material, ranges: Ranges, bag: Bag) -> None:
     checking.storylets()
     checking.rows()
     checking.routes()
+    checking.things()
     checking.derived()
 
 
@@ -186,6 +187,15 @@ class _Conditions:
                     dated = written.since is not None or written.until is not None
                     whole = closure.when
                     self.branch(whole.items[0] if dated and isinstance(whole, Logic) else whole, written.when.place)
+
+    def things(self) -> None:
+        """When people, documents and places are known of."""
+        found = {thing.id: thing.known for thing in self._story.things}
+        for section in ("people", "documents", "places"):
+            for name, shape in self._story.declared(section):
+                known = found.get(str(name))
+                if shape.known is not None and known is not None:
+                    self.branch(known, shape.known.place)
 
     def derived(self) -> None:
         """Derived flags, the rules of documents among them; not what the engine derives of a road or a crossing."""

@@ -19,7 +19,7 @@ from engine.compiler.scenes import Lowered
 from engine.compiler.shape import Shaped
 from engine.diagnostics import Place
 from engine.expr import Expr, Logic
-from engine.program import Ending, Event, Option, Profile, Step, World
+from engine.program import Ending, Event, Option, Profile, Step, Thing, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Material:
     scenes: Mapping[str, Lowered]
     profiles: Sequence[Profile]
     endings: Sequence[Ending]
+    things: Sequence[Thing]
     events: Sequence[Event]
     world: World
     language: str

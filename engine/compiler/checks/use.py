@@ -109,6 +109,8 @@ def _uses(story: Material) -> Uses:
         _storylet(lowered, uses)
     for event in story.events:
         uses.look(event.guard or Const(True))
+    for thing in story.things:
+        uses.look(thing.known or Const(True))
     _world(story, uses)
     _derived(story, uses)
     return uses

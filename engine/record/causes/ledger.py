@@ -53,7 +53,8 @@ def _words(past: Past, why: Why, place: int) -> Iterator[Line]:
 
 
 def _is_told(variable: Variable) -> bool:
-    return not (variable.hidden or variable.local) and bool(variable.title or variable.names)
+    engines = variable.name.endswith((".keeper", ".rule"))  # told by what is in hand, and by the verdict
+    return not (variable.hidden or variable.local or engines) and bool(variable.title or variable.names)
 
 
 def _line(cause: Cause, past: Past) -> Line:

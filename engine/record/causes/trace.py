@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from engine.frozen import Frozen
 from engine.machine import Machine
-from engine.program import Branch, Chance, Go, Program, Return, Step, Vary
+from engine.program import Branch, Chance, Deal, Go, Pass, Program, Return, Step, Vary
 from engine.program.ways import certain_after
 from engine.record.causes.past import Past
 from engine.record.replay import again
@@ -65,13 +65,18 @@ class Trace:
         return len(self._led) - 1
 
     def governing(self, index: int) -> tuple[int, ...]:
-        """Places of the forks without which the turn need not have come to the step at `index`, nearest first."""
+        """Places of the forks without which the turn need not have come to the step at `index`, nearest first.
+
+        A deal that led to it is one, and a wait that an event interrupted.
+        """
         found: list[int] = []
         anchor = index
         while anchor >= 0:
             visit = self._visit[anchor]
             found += [at for at in range(anchor - 1, -1, -1) if self._visit[at] == visit and self._forks(at, anchor)]
             anchor = self._led[visit]
+            if anchor >= 0 and isinstance(self.step(anchor), Deal | Pass):
+                found.append(anchor)
         return tuple(found)
 
     def _forks(self, at: int, anchor: int) -> bool:

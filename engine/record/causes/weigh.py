@@ -67,7 +67,7 @@ class Weighing:
             if len(together) == 1 and len(together[0]) == 1:
                 decisive, together = together[0], ()
         if not (decisive or together):
-            begun = (self._past.last(each.cell, START, 0) for each in last)
+            begun = (self._past.last(each.cell, START, 0) for each in last if each.cell != "@clock")
             decisive = tuple(each for each in begun if self._starts(each))
         named = {*decisive, *(each for group in together for each in group)}
         return Weighed(decisive, together, tuple(each for each in last if each not in named))

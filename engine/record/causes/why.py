@@ -19,8 +19,10 @@ from engine.program import (
     Chance,
     Choices,
     Count,
+    Deal,
     End,
     Option,
+    Pass,
     Program,
     Return,
     Say,
@@ -48,6 +50,8 @@ class Why:
         self._tracer = tracer
         self._program: Program = past.machine.program
         self._traces: dict[int, Trace] = {}
+        rows = {each.scene for each in self._program.schedule}
+        self._ruled = rows | {each.id for each in self._program.world.crossings}
 
     def answer(self, question: Question) -> tuple[Cause, ...]:
         """The causes of what is asked, nearest first; empty when nothing that ever changed had a part in it."""
@@ -160,17 +164,29 @@ class Why:
         )
 
     def _governed(self, trace: Trace, at: int, place: int, deep: int, seen: frozenset[Writing]) -> tuple[Cause, ...]:
-        """What led the turn to the step at `at`: its forks, nearest first."""
+        """What led the turn to the step at `at`: its forks, nearest first.
+
+        What was so from the start is told of the nearest alone: that doors stood open on the way needs no telling.
+        """
         found: list[Cause] = []
-        for fork in trace.governing(at):
+        for further, fork in enumerate(trace.governing(at)):
             step, before = trace.step(fork), trace.met[fork].before
             if isinstance(step, Branch):
-                found += self._of_tests([step.test], place, before, deep, seen)
-            elif isinstance(step, Chance | Vary):
+                causes = self._of_tests([step.test], place, before, deep, seen)
+                found += (each for each in causes if each.kind != "start" or not further)
+            elif isinstance(step, Deal | Pass):
+                led = trace.met[fork + 1]
+                found += self._of_tests(self._whens(led.scene), place, led.before, deep, seen)
+            if isinstance(step, Chance | Vary | Deal):
                 found += self._by_chance(step, place)
         return _once(found)
 
-    def _by_chance(self, step: Chance | Vary, place: int) -> Iterator[Cause]:
+    def _whens(self, scene: str) -> list[Expr]:
+        """What had to hold for a storylet to be dealt, for a row of the schedule to come."""
+        whens = [each.when for each in self._program.storylets if each.scene == scene]
+        return whens + [each.guard for each in self._program.schedule if each.scene == scene and each.guard is not None]
+
+    def _by_chance(self, step: Chance | Vary | Deal, place: int) -> Iterator[Cause]:
         turn = self._past.path[place]
         for stream, _, outcome in turn.drawn:
             if stream == step.id:
@@ -191,11 +207,18 @@ class Why:
         """Who decided that write: chance where a roll led to it, him where his choice did, else a rule."""
         if any(each.kind == "chance" for each in because):
             return "chance"
+        if self._is_rules(writing.statement):
+            return "rule"
         turn = self._past.path[writing.place]
         if _owner(writing.statement) == turn.choice or isinstance(trace.step(at), Count):
             return "him"
         decisive = [each for each in because if each.how != "touched"]
         return "him" if decisive and all(each.by == "him" for each in decisive) else "rule"
+
+    def _is_rules(self, statement: str) -> bool:
+        """Whether a crossing or a row of the schedule wrote: a rule decided, whoever brought it about."""
+        owner = _owner(statement)
+        return owner in self._ruled or scene_of(owner) in self._ruled
 
     def _chosen(self, place: int) -> Cause:
         turn = self._past.path[place]
