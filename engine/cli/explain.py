@@ -1,27 +1,47 @@
-"""`formalities explain`: what a diagnostic means."""
+"""`formalities explain`: what a diagnostic means, or all of them by stage."""
 
 from __future__ import annotations
 
-import re
+import json
 import sys
 from argparse import Namespace
 
-from engine.diagnostics import CODES, nearest
+from engine.diagnostics import CODES, STAGES, Rule, nearest
 from engine.errors import UserError
 
 
-def _spoken(template: str) -> str:
-    """A template with its blanks as dots: no value stands in them here."""
-    return re.sub(r"\{\w+\}", "...", template)
-
-
 def run(arguments: Namespace) -> int:
-    """Print the remedy of a code and the smallest story that shows it."""
-    rule = CODES.get(arguments.code.upper())
+    """Print one code in full, or the list of all."""
+    rules = [_rule(arguments.code)] if arguments.code else list(CODES.values())
+    if arguments.json:
+        sys.stdout.writelines(json.dumps(each.as_json(), ensure_ascii=False) + "\n" for each in rules)
+    elif arguments.code:
+        _explain(rules[0])
+    else:
+        _list(rules)
+    return 0
+
+
+def _rule(code: str) -> Rule:
+    rule = CODES.get(code.upper())
     if rule is None:
-        known = nearest(arguments.code.upper(), CODES)
-        raise UserError(f'There is no code "{arguments.code}".' + (f" Did you mean {known}?" if known else ""))
-    sys.stdout.write(f"{rule.code} ({rule.severity}): {_spoken(rule.template)}\n\n{rule.remedy}\n")
+        known = nearest(code.upper(), CODES)
+        raise UserError(f'There is no code "{code}".' + (f" Did you mean {known}?" if known else ""))
+    return rule
+
+
+def _explain(rule: Rule) -> None:
+    """Severity, meaning, remedy, and the smallest story that shows it."""
+    sys.stdout.write(f"{rule.code} ({rule.severity}): {rule.spoken}\n\n{rule.remedy}\n")
     if rule.sample:
         sys.stdout.write("\nThe smallest story that shows it:\n\n" + rule.sample)
-    return 0
+
+
+def _list(rules: list[Rule]) -> None:
+    for stage, words in STAGES.items():
+        sys.stdout.write(f"{stage}: {words}\n")
+        for rule in rules:
+            if rule.code.startswith(stage):
+                mark = " (warning)" if rule.severity == "warning" else ""
+                sys.stdout.write(f"  {rule.code}{mark}: {rule.spoken}\n")
+    sys.stdout.write(f"{len(rules)} codes. formalities explain CODE tells one in full.\n")

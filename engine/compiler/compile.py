@@ -8,7 +8,8 @@ from typing import cast
 
 from engine.compiler import schema, values
 from engine.compiler.acquainted import acquainted
-from engine.compiler.declare import Declarations, all_of, find_manifest, read_clock
+from engine.compiler.checks import Material, check_characters, check_story, read_manners
+from engine.compiler.declare import Declarations, all_of, find_manifest, opening_of, read_clock
 from engine.compiler.definitions import find_circles, try_definitions
 from engine.compiler.derived import DerivedVariables
 from engine.compiler.flow import check_flow, check_results
@@ -19,6 +20,7 @@ from engine.compiler.names import Local, Names
 from engine.compiler.nodes import Scalar
 from engine.compiler.reader import read
 from engine.compiler.renamed import read_renamed
+from engine.compiler.runs import Runs
 from engine.compiler.scenes import SceneLowering
 from engine.compiler.schedule import Schedule
 from engine.compiler.shape import Shaped, shape
@@ -84,23 +86,36 @@ class _Story:
         profiles = self._profiles(names)
         for table in (table for each in self._files for table in each.shape.tables.values()):
             check_known(table.facts, names.facts, "fact", bag)
+        opening = opening_of(self._manifest.shape)
+        check_known(opening.facts, names.facts, "fact", bag)
+        facts = tuple(self._facts())
         starts = [each.start for each in profiles]
         check_flow(scenes, starts, bool(names.dropped), bag)
         check_results(scenes, names, bag)
         renamed = read_renamed(self._files, scenes, bag)
         check_manners(self._files, scenes, bag)
         check_world(self._files, names, world, scenes, bag)
+        manners = read_manners(head.manners, bag)
+        for each in self._files:
+            if each.source is not None:
+                check_characters(each.source, plain=bool(manners.characters), bag=bag)
         if bag.has_errors:
             return None
+        by_id = {each.scene.id: each for each in scenes}
+        language = str(head.language or "en")
+        runs = Runs(scenes)
+        story = Material(self._files, names, by_id, profiles, endings, things, events, world, language, runs)
+        check_story(story, manners, bag)
         return Program(
             id=str(head.id),
             title=str(head.title or head.id),
             version=str(head.version or "0"),
             fingerprint=self._fingerprint,
-            language=str(head.language or "en"),
+            language=language,
             authors=all_of(head.authors),
             about=_plain(head.about),
-            opening=_paragraphs(head.opening),
+            opening=_paragraphs(opening.text),
+            cited=all_of(opening.facts),
             question=str(head.question or "What do you do?"),
             clock=names.clock,
             zones=self._zones(names),
@@ -109,7 +124,7 @@ class _Story:
             things=things,
             tables=tuple(names.tables.values()),
             profiles=profiles,
-            facts=tuple(self._facts()),
+            facts=facts,
             sources=tuple(self._sources()),
             glossary=tuple(sorted(self._glossary())),
             notes=tuple((str(key), _plain(note)) for each in self._files for key, note in each.shape.notes.items()),

@@ -13,7 +13,16 @@ from engine.compiler import values
 from engine.compiler.definitions import define
 from engine.compiler.names import CALLED, FUNCTIONS, RESERVED, Names, SceneEntry
 from engine.compiler.nodes import Scalar
-from engine.compiler.schema import ClockShape, Declared, DefShape, FragmentShape, StoryFile, TableShape, VariableShape
+from engine.compiler.schema import (
+    ClockShape,
+    Declared,
+    DefShape,
+    FragmentShape,
+    OpeningShape,
+    StoryFile,
+    TableShape,
+    VariableShape,
+)
 from engine.compiler.set_variables import SetVariables
 from engine.compiler.shape import Shaped
 from engine.diagnostics import Bag, Place
@@ -22,6 +31,7 @@ from engine.program import Clock, Table, Thing, Variable
 from engine.program.layout import LONGEST_CELL_TEXT
 
 _ID = re.compile(r"[^\W\d]\w*")
+_STORY = re.compile(r"\w[\w-]{0,63}")
 _DAY_ZERO = 27_400_000
 DEFAULT_GRAIN = 1
 
@@ -34,7 +44,18 @@ def find_manifest(files: Sequence[Shaped], bag: Bag) -> Shaped | None:
         bag.add("NAM001", other.place if other else Place(found[1].file, 1, 1), first=found[0].file)
     if not found and files:
         bag.add("KEY006", Place(files[0].file, 1, 1))
+    for written in (each.shape.id for each in found[:1]):
+        if written is not None and not _STORY.fullmatch(written):
+            bag.add("NAM009", written.place, name=written)
     return found[0] if found else None
+
+
+def opening_of(shape: StoryFile) -> OpeningShape:
+    """What is shown before the first scene; with no text where the file has none."""
+    found = shape.opening
+    return (
+        found if isinstance(found, OpeningShape) else OpeningShape.model_construct(text=found or Scalar(""), facts=[])
+    )
 
 
 def read_clock(shape: ClockShape | None, bag: Bag) -> Clock:
@@ -48,10 +69,22 @@ def read_clock(shape: ClockShape | None, bag: Bag) -> Clock:
         zone = "UTC"
     start = read_moment(shape.start, zone, bag)
     end = read_moment(shape.end, zone, bag) if shape.end is not None else start + _DAY_ZERO
-    grain = DEFAULT_GRAIN if shape.grain is None else _span(shape.grain, bag) or DEFAULT_GRAIN
+    grain = DEFAULT_GRAIN if shape.grain is None else _grain(shape.grain, bag)
     if end <= start and shape.end is not None:
         bag.add("VAL005", shape.end.place)
     return Clock(start, end, grain, zone)
+
+
+def _there(text: Scalar | None) -> Scalar:
+    """A value that is known to be there; an empty one is a value too, and has its place."""
+    return Scalar("") if text is None else text
+
+
+def _grain(text: Scalar, bag: Bag) -> int:
+    found = values.span(text)
+    if not found:
+        bag.add("VAL006", text.place, value=text)
+    return found or DEFAULT_GRAIN
 
 
 def read_moment(text: Scalar, zone: str, bag: Bag) -> int:
@@ -252,15 +285,15 @@ class Declarations:
     def _start(self, shape: VariableShape, kind: str) -> Value:
         match kind:
             case "number":
-                return self._number(shape.number or Scalar(""))
+                return self._number(_there(shape.number))
             case "flag":
-                return self._flag(shape.flag or Scalar(""))
+                return self._flag(_there(shape.flag))
             case "moment":
-                return read_moment(shape.moment or Scalar(""), self.names.clock.zone, self._bag)
+                return read_moment(_there(shape.moment), self.names.clock.zone, self._bag)
             case "duration":
-                return _span(shape.duration or Scalar(""), self._bag)
+                return _span(_there(shape.duration), self._bag)
             case "text":
-                return self._text(shape.text or Scalar(""))
+                return self._text(_there(shape.text))
             case _:
                 return self._enum_start(shape)
 

@@ -28,7 +28,7 @@ def check_flow(scenes: Sequence[Lowered], starts: Iterable[str], dropped: bool, 
     _recursion(by_id, runs, bag)
     _falling(by_id, runs, bag)
     _endless(by_id, bag)
-    check_interrupts(by_id, first, runs, _closure, bag)
+    check_interrupts(by_id, first, runs, closure, bag)
     if not dropped:
         _unreachable(by_id, first, runs, bag)
 
@@ -41,7 +41,7 @@ def check_results(scenes: Sequence[Lowered], names: Names, bag: Bag) -> None:
             if not isinstance(step, Call) or step.into is None:
                 continue
             wanted = names.kind_of(step.into)
-            inside = _closure({step.scene}, lambda scene: _goes(by_id.get(scene)))
+            inside = closure({step.scene}, lambda scene: goes(by_id.get(scene)))
             for kind, place in (found for scene in inside if scene in by_id for found in by_id[scene].returns):
                 if wanted is not None and not wanted.fits(kind):
                     bag.add("TYP001", place, wanted=f"{wanted.said()} for {step.into}", found=kind.said())
@@ -52,7 +52,7 @@ def targets(step: Step, runs: Runs) -> tuple[str, ...]:
     return step.among if isinstance(step, Go) else runs.of(step)
 
 
-def _reached(lowered: Lowered) -> set[int]:
+def reached(lowered: Lowered) -> set[int]:
     """Indexes of the steps of a scene that its own flow can come to."""
     seen, waiting = {0}, [0]
     while waiting:
@@ -64,7 +64,7 @@ def _reached(lowered: Lowered) -> set[int]:
     return seen
 
 
-def _certain(step: Step, at: int) -> tuple[int, ...]:
+def certain(step: Step, at: int) -> tuple[int, ...]:
     """As `following`, but a block of choices counts its out only when it may have nothing open."""
     if isinstance(step, Choices):
         sure = any(not (each.shown or each.open_if or each.once or each.costs) for each in step.options)
@@ -75,26 +75,26 @@ def _certain(step: Step, at: int) -> tuple[int, ...]:
 
 def _dead_items(lowered: Lowered, bag: Bag) -> None:
     """Prose and verbs after a `go` or `end` that nothing leads to: the first of each run."""
-    reached = _reached(lowered)
+    met = reached(lowered)
     steps = lowered.scene.steps
     for at in range(1, len(steps)):
-        dead = at not in reached and at - 1 in reached and not isinstance(steps[at], Jump | Return)
+        dead = at not in met and at - 1 in met and not isinstance(steps[at], Jump | Return)
         if dead and at != lowered.falls:
             bag.add("FLO003", lowered.places[at])
 
 
 def _falling(by_id: Mapping[str, Lowered], runs: Runs, bag: Bag) -> None:
     """A scene that is not called must not run out."""
-    called = _called(by_id, runs)
+    inside = called(by_id, runs)
     for lowered in by_id.values():
         if (
-            lowered.scene.id in called or lowered.entry.crossing or lowered.entry.key.source.broken
+            lowered.scene.id in inside or lowered.entry.crossing or lowered.entry.key.source.broken
         ):  # what a syntax error hid may well leave
             continue
         seen, waiting = {0}, [0]
         while waiting:
             at = waiting.pop()
-            for after in _certain(lowered.scene.steps[at], at):
+            for after in certain(lowered.scene.steps[at], at):
                 if after not in seen:
                     seen.add(after)
                     waiting.append(after)
@@ -102,20 +102,22 @@ def _falling(by_id: Mapping[str, Lowered], runs: Runs, bag: Bag) -> None:
             bag.add("FLO004", lowered.entry.key.place, scene=lowered.scene.id)
 
 
-def _called(by_id: Mapping[str, Lowered], runs: Runs) -> set[str]:
+def called(by_id: Mapping[str, Lowered], runs: Runs) -> set[str]:
     """Scenes that run inside a call: the called ones and all they go to."""
     first = {scene for each in by_id.values() for step in each.scene.steps for scene in runs.of(step)}
-    return _closure({*first, *runs.storylets, *runs.events}, lambda scene: _goes(by_id.get(scene)))
+    return closure({*first, *runs.storylets, *runs.events}, lambda scene: goes(by_id.get(scene)))
 
 
-def _goes(lowered: Lowered | None) -> Iterator[str]:
+def goes(lowered: Lowered | None) -> Iterator[str]:
+    """Scenes that a scene goes to, called ones left out; none for None."""
     if lowered is not None:
         for step in lowered.scene.steps:
             if isinstance(step, Go) and not step.clears:
                 yield from step.among
 
 
-def _closure(first: Iterable[str], after: Any) -> set[str]:
+def closure(first: Iterable[str], after: Any) -> set[str]:
+    """What `first` leads to, itself included; `after` gives what follows each."""
     seen = set(first)
     waiting = list(seen)
     while waiting:
@@ -132,11 +134,11 @@ def _recursion(by_id: Mapping[str, Lowered], runs: Runs, bag: Bag) -> None:
     for lowered in by_id.values():
         calls[lowered.scene.id] = {scene for step in lowered.scene.steps for scene in runs.of(step)}
     inner = {
-        scene: set().union(*(calls.get(each, set()) for each in _closure({scene}, lambda s: _goes(by_id.get(s)))))
+        scene: set().union(*(calls.get(each, set()) for each in closure({scene}, lambda s: goes(by_id.get(s)))))
         for scene in set().union(*calls.values())
     }
     for scene in sorted(inner):
-        if scene in by_id and scene in _closure(inner[scene], lambda each: inner.get(each, set())):
+        if scene in by_id and scene in closure(inner[scene], lambda each: inner.get(each, set())):
             way = _way(scene, inner)
             bag.add("FLO005", by_id[scene].entry.key.place, scene=scene, way=" -> ".join(way))
 
@@ -155,36 +157,33 @@ def _way(scene: str, after: Mapping[str, set[str]]) -> list[str]:
 
 
 def _unreachable(by_id: Mapping[str, Lowered], starts: Iterable[str], runs: Runs, bag: Bag) -> None:
-    reached = _closure(
+    met = closure(
         (start for start in (*starts, *runs.events) if start in by_id),
         lambda scene: (
             target
-            for at in sorted(_reached(by_id[scene]))
+            for at in sorted(reached(by_id[scene]))
             for target in targets(by_id[scene].scene.steps[at], runs)
             if target in by_id
         ),
     )
     for scene, lowered in by_id.items():
-        if scene not in reached and not lowered.entry.crossing:
+        if scene not in met and not lowered.entry.crossing:
             bag.add("FLO006", lowered.entry.key.place, scene=scene)
 
 
 def _endless(by_id: Mapping[str, Lowered], bag: Bag) -> None:
-    """Loops that pass no choice and no branch on the way: they would never stop."""
-    for scene, lowered in by_id.items():
-        trail, at, current = [(scene, 0)], 0, lowered
-        while True:
-            nodes = _only_way(current, at)
-            if nodes is None:
-                break
-            current_id, at = nodes
-            if (current_id, at) in trail:
-                _report_loop(by_id, trail[trail.index((current_id, at)) :], bag)
-                break
-            if current_id not in by_id or len(trail) > 10_000:
-                break
-            trail.append((current_id, at))
-            current = by_id[current_id]
+    """Loops that pass no choice and no branch on the way: they would never stop. Linear: no step is passed twice."""
+    passed: set[Node] = set()
+    for scene in by_id:
+        trail: dict[Node, None] = {}
+        node: Node | None = (scene, 0)
+        while node is not None and node not in passed and node[0] in by_id:
+            passed.add(node)
+            trail[node] = None
+            node = _only_way(by_id[node[0]], node[1])
+        if node in trail:
+            steps = list(trail)
+            _report_loop(by_id, steps[steps.index(node) :], bag)
 
 
 def _only_way(lowered: Lowered, at: int) -> Node | None:

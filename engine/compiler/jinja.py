@@ -10,7 +10,7 @@ import re
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-__all__ = ["Unreadable", "expression_tree", "nodes", "text_tree"]
+__all__ = ["Unreadable", "comments", "expression_tree", "nodes", "text_tree"]
 
 _ENVIRONMENT = Environment(autoescape=False)
 _TAG_LINE = re.compile(r"(?m)^[ \t]*(\{%-?)((?:(?!%\}).)*?)(-?%\})[ \t]*\n")
@@ -38,6 +38,11 @@ def text_tree(text: str) -> list[nodes.Node]:
     """The nodes of a text; a `{% … %}` alone on its line takes its line end with it. Raises Unreadable."""
     bare = text[:-1] if text.endswith("\n") else text
     return _parse(_TAG_LINE.sub(lambda tag: f"{tag[1]}{tag[2]}\n{tag[3]}", bare + "\n")).body
+
+
+def comments(text: str) -> list[int]:
+    """Lines, one-based, on which a `{# … #}` of a text begins that can be read: its tree has nothing of it."""
+    return [line for line, token, _ in _ENVIRONMENT.lex(text) if token == "comment_begin"]
 
 
 def _parse(source: str) -> nodes.Template:

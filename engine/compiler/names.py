@@ -9,6 +9,7 @@ from engine.compiler.extent import Extent
 from engine.compiler.kinds import DURATION, FLAG, NUMBER, Kind
 from engine.compiler.nodes import Scalar
 from engine.compiler.schema import EndingShape, SceneShape
+from engine.expr import Words
 from engine.program import Checkpoint, Clock, Crossing, Quantity, Route, Table, Thing, Variable
 
 RESERVED = frozenset("none null true false and or not in is if else elif endif for endfor self loop".split())
@@ -83,6 +84,8 @@ class Names:
     owners: set[str] = field(default_factory=set)
     items: set[str] = field(default_factory=set)
     kinds: dict[str, Kind] = field(default_factory=dict)
+    looped: dict[int, Words] = field(default_factory=dict)
+    """Texts in which loops or fragments were written out, by `id`: in one round of a loop a test may be decided."""
     checkpoints: dict[str, Checkpoint] = field(default_factory=dict)
     tagged: dict[str, list[str]] = field(default_factory=dict)
     timed: bool = False

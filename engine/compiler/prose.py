@@ -29,6 +29,7 @@ _OURS = re.compile(f"[{_HOLE}{_KEPT_BREAK}]")
 def flow(parts: list[Part]) -> tuple[Part, ...]:
     """`parts` with prose's white space and emphasis worked out across the holes where values and alternatives stand."""
     joined = "".join(_OURS.sub("", part) if isinstance(part, str) else _HOLE for part in parts)
+    joined = _SPACES.sub(" ", joined)  # first, for the patterns below try every blank of a run
     joined = _PARAGRAPH.sub("\n\n", _BREAK.sub(_KEPT_BREAK, joined))
     joined = "\n\n".join(_LINE.sub(" ", piece) for piece in joined.split("\n\n"))
     joined = _SPACES.sub(" ", joined.replace(_KEPT_BREAK, "\n"))

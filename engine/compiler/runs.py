@@ -23,14 +23,18 @@ class Runs:
             for tag in () if each.storylet is None else each.storylet.tags:
                 self._tagged[tag] = (*self._tagged.get(tag, ()), each.scene.id)
 
+    def tagged(self, tag: str) -> tuple[str, ...]:
+        """Storylets that have a tag, in the order of the files."""
+        return self._tagged.get(tag, ())
+
     def of(self, step: Step) -> tuple[str, ...]:
         """Scenes that `step` may run."""
         match step:
             case Call(scene=scene):
                 return (scene,)
             case Deal(tag=tag):
-                return self._tagged.get(tag, ())
+                return self.tagged(tag)
             case Choices(offerings=offerings) if offerings:
-                return tuple(scene for each in offerings for scene in self._tagged.get(each.tag, ()))
+                return tuple(scene for each in offerings for scene in self.tagged(each.tag))
             case _:
                 return ()

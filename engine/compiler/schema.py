@@ -585,6 +585,16 @@ class WordShape(Shape):
 AnyWord = Annotated[Annotated[Text, Tag("text")] | Annotated[WordShape, Tag("map")], Discriminator(_shape_tag)]
 
 
+class OpeningShape(Shape):
+    """The opening, and the facts it rests on."""
+
+    text: Text
+    facts: Texts = Field(default_factory=list)
+
+
+AnyOpening = Annotated[Annotated[Text, Tag("text")] | Annotated[OpeningShape, Tag("map")], Discriminator(_shape_tag)]
+
+
 class ClockShape(Shape):
     """When the story begins and ends."""
 
@@ -624,6 +634,20 @@ class EventShape(Shape):
     TIMES: ClassVar[tuple[str, ...]] = ("at", "every", "after")
 
 
+class MannersShape(Shape):
+    """What the story asks of itself, beyond what every story must keep."""
+
+    passage: Text | None = None
+    stretch: Text | None = None
+    label: Text | None = None
+    grade: Text | None = None
+    numbers: Text | None = None
+    foreign: Text | None = None
+    truth: Text | None = None
+    quotes: Text | None = None
+    characters: Text | None = None
+
+
 class StoryFile(Shape):
     """One file of a story; the manifest is the one with `id`."""
 
@@ -634,13 +658,14 @@ class StoryFile(Shape):
     authors: Texts = Field(default_factory=list)
     language: Text | None = None
     about: Text | None = None
-    opening: Text | None = None
+    opening: AnyOpening | None = None
     question: Text | None = None
     start: Text | None = None
     clock: ClockShape | None = None
     notes: dict[Text, Text] = Field(default_factory=dict)
     tags: dict[Text, Text] = Field(default_factory=dict)
     forbid: Texts = Field(default_factory=list)
+    manners: MannersShape | None = None
     renamed: dict[Text, Text] = Field(default_factory=dict)
     variables: dict[Text, Declared] = Field(default_factory=dict)
     people: dict[Text, PersonShape] = Field(default_factory=dict)

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from engine.compiler import schema
-from engine.compiler.nodes import Map, Node, Scalar, Seq
+from engine.compiler.nodes import Map, Node, Scalar, Seq, Source
 from engine.compiler.schema import VERBS, StoryFile
 from engine.compiler.traps import mapping_trap
 from engine.diagnostics import Bag, Place, nearest
@@ -25,11 +25,12 @@ _Key = str | int
 
 @dataclass(frozen=True, slots=True)
 class Shaped:
-    """One file: its `shape`, and ids of scenes that were dropped for their mistakes."""
+    """One file: its `shape`, ids of scenes that were dropped for their mistakes, and its text (None in a test)."""
 
     file: str
     shape: StoryFile
     dropped: frozenset[str]
+    source: Source | None = None
 
 
 def shape(file: str, top: Map, bag: Bag) -> Shaped:
@@ -38,13 +39,13 @@ def shape(file: str, top: Map, bag: Bag) -> Shaped:
     dropped: set[str] = set()
     for _ in range(_ROUNDS):
         try:
-            return Shaped(file, StoryFile.model_validate(left), frozenset(dropped))
+            return Shaped(file, StoryFile.model_validate(left), frozenset(dropped), top.source)
         except ValidationError as error:
             for fault in error.errors(include_url=False, include_context=False):
                 path = fault["loc"]
                 _report(fault["type"], path, top, bag)
                 _drop(left, path, dropped)
-    return Shaped(file, StoryFile(), frozenset(dropped))
+    return Shaped(file, StoryFile(), frozenset(dropped), top.source)
 
 
 def _drop(left: dict[Any, Any], path: tuple[_Key, ...], dropped: set[str]) -> None:
@@ -90,7 +91,7 @@ def _no_verb(node: Node, bag: Bag) -> None:
         return
     word = next(iter(node), Scalar(""))
     known = nearest(word, VERBS)
-    bag.add("KEY005", word.place, word=word, hint=f'did you mean "{known}"?' if known else None)
+    bag.add("KEY005", word.place if node else node.place, word=word, hint=f'did you mean "{known}"?' if known else None)
 
 
 def _owner(path: tuple[_Key, ...]) -> str:

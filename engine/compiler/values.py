@@ -15,6 +15,10 @@ from engine.expr.calendar import DAY, Zone
 _NUMBER = re.compile(r"[+-]?\d[\d_ ,]*")
 _MOMENT = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[ T](\d\d?):(\d\d))?")
 _SPAN = re.compile(r"(\d+)\s*(d|h|m|days?|hours?|min(?:utes?)?)")
+_LONGEST_SPAN = 80
+"""Characters; a pattern that looks for digits from each place on would take for ever over a million of them."""
+
+_ZONE = re.compile(r"[\w+-]{1,32}(?:/[\w+-]{1,32}){0,3}", re.ASCII)
 _UNITS = {"d": DAY, "h": 60, "m": 1}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -35,11 +39,12 @@ def flag(text: str) -> bool | None:
 def span(text: str) -> int | None:
     """Minutes of `1h 30m`, `2d`, `15 minutes`; None for anything else."""
     bare = text.strip().lower()
-    if not bare or _SPAN.sub("", bare).strip(" ,"):
+    if not bare or len(bare) > _LONGEST_SPAN or _SPAN.sub("", bare).strip(" ,"):
         return None
     parts = _SPAN.findall(bare)
-    minutes = sum(int(count) * _UNITS[unit[0]] for count, unit in parts if len(count) < 8)
-    return minutes if parts else None
+    if not parts or any(len(count) > 7 for count, _ in parts):
+        return None
+    return sum(int(count) * _UNITS[unit[0]] for count, unit in parts)
 
 
 def moment(text: str, zone: str) -> int | None:
@@ -58,7 +63,9 @@ def moment(text: str, zone: str) -> int | None:
 
 
 def known_zone(name: str) -> bool:
-    """Whether the zone database has `name`."""
+    """Whether the zone database has `name`; what could be a path is never looked for."""
+    if not _ZONE.fullmatch(name):
+        return False
     try:
         ZoneInfo(name)
     except (ValueError, ZoneInfoNotFoundError, OSError):

@@ -54,6 +54,7 @@ class Weave:
         self.returns: list[tuple[Kind, Place]] = []
         self._verbs = verbs
         self._ids: dict[str, Place] = {}
+        self._numbered: dict[str, int] = {}
         self._items: dict[str, Label] = {}
         self._given_ids: dict[str, Place] = {}
         self._jumps: list[tuple[Scalar, Label, int]] = []
@@ -84,10 +85,12 @@ class Weave:
 
     def unowned(self, base: str) -> str:
         """An id for something without memory: the base, numbered when it is taken. Quietly unique."""
-        short, count = base or "passage", 1
+        base = base or "passage"
+        short, count = base, self._numbered.get(base, 1)
         while short in self._ids:
             count += 1
-            short = f"{base or 'passage'}_{count}"
+            short = f"{base}_{count}"
+        self._numbered[base] = count
         self._ids[short] = _NOBODYS
         return f"{self.local.scene}.{short}"
 

@@ -5,8 +5,9 @@ YAML, programs or terminals.
 """
 
 from engine.diagnostics.bag import Bag
-from engine.diagnostics.codes import CODES, Rule
+from engine.diagnostics.codes import CODES, STAGES, Rule
 from engine.diagnostics.model import Diagnostic, Place, nearest
 from engine.diagnostics.render import render, render_all
+from engine.diagnostics.sarif import sarif
 
-__all__ = ["CODES", "Bag", "Diagnostic", "Place", "Rule", "nearest", "render", "render_all"]
+__all__ = ["CODES", "STAGES", "Bag", "Diagnostic", "Place", "Rule", "nearest", "render", "render_all", "sarif"]

@@ -7,6 +7,9 @@ from dataclasses import replace
 from engine.diagnostics.codes import CODES
 from engine.diagnostics.model import Diagnostic, Place
 
+_LONGEST_WORD, _LONGEST_HINT = 200, 2_000
+"""Characters. A hint may be a whole line to paste."""
+
 
 class Bag:
     """Collects diagnostics; knows the source lines so that each can show its own.
@@ -25,7 +28,8 @@ class Bag:
     def add(self, code: str, place: Place, *, hint: str | None = None, **words: object) -> None:
         """Add `code` at `place`; `words` fill the template of the code. Unknown codes are our own fault (KeyError)."""
         rule = CODES[code]
-        message = rule.template.format(**words)
+        message = rule.template.format(**{name: _cut(str(word), _LONGEST_WORD) for name, word in words.items()})
+        hint = None if hint is None else _cut(hint, _LONGEST_HINT)
         source = self.source_line(place)
         self._found.setdefault((code, place), Diagnostic(code, rule.severity, message, place, source, hint))
 
@@ -47,3 +51,8 @@ class Bag:
     def sorted(self) -> tuple[Diagnostic, ...]:
         """All that was found, by file, line and column."""
         return tuple(sorted(self._found.values(), key=lambda found: (found.place, found.code)))
+
+
+def _cut(text: str, most: int) -> str:
+    """What is quoted from a story, no longer than a reader can use."""
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -1,6 +1,6 @@
 """Rows of the table of codes for questions to the player."""
 
-Row = tuple[str, str, str, str, str]
+from engine.diagnostics.samples import Row
 
 
 def _asking(ask: str) -> str:

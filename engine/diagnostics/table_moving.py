@@ -1,16 +1,14 @@
 """Rows of the table of codes for what moves a story besides its choices: storylets, the schedule, renamed ids."""
 
-Row = tuple[str, str, str, str, str]
+from engine.diagnostics.samples import HEAD, TAIL, Row
 
-_HEAD = "id: s\ntitle: S\nstart: a\n"
 _CLOCK = "clock: {start: 2022-09-20 20:30, end: 2022-09-22 00:00, grain: 5m, zone: Europe/Moscow}\n"
-_TAIL = "endings:\n  e: {title: E}\n"
 _TAGS = "tags: {road: On the road.}\n"
 
 
 def _story(head: str, items: str, more: str = "") -> str:
     """A story with these sections, whose scene `a` has these items and then ends."""
-    return f"{_HEAD}{head}scenes:\n  a:\n    body:\n{items}      - end: e\n{more}{_TAIL}"
+    return f"{HEAD}{head}scenes:\n  a:\n    body:\n{items}      - end: e\n{more}{TAIL}"
 
 
 def _storylet(keys: str, items: str = "      - deal: {id: d, tag: road}\n") -> str:

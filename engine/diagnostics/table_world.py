@@ -1,6 +1,6 @@
 """Rows of the table of codes for documents, routes and crossings."""
 
-Row = tuple[str, str, str, str, str]
+from engine.diagnostics.samples import TAIL, Row
 
 _HEAD = """\
 id: s
@@ -18,13 +18,12 @@ places:
 profiles:
   man: {name: Man, place: home}
 """
-_TAIL = "endings:\n  e: {title: E}\n"
 
 
 def _story(section: str, *items: str) -> str:
     """A whole story with a section, and these items in its one scene."""
     lines = "".join(f"      - {item}\n" for item in items)
-    return f"{_HEAD}{section}scenes:\n  a:\n    body:\n{lines}      - end: e\n{_TAIL}"
+    return f"{_HEAD}{section}scenes:\n  a:\n    body:\n{lines}      - end: e\n{TAIL}"
 
 
 def _route(keys: str, *items: str) -> str:

@@ -182,7 +182,8 @@ class Program(Frozen):
     `counters` are the ids, besides every scene's, whose visits something reads; `lasts` those whose last turn is
     read; `streams` the ids of what draws or varies, `alternatives` those of them whose index is kept for text.
     `fingerprint` names the sources it was made from.
-    `renamed` are pairs of a former id and the present one. Ids of scenes that begin with @ are the engine's own.
+    `cited` are the facts that the opening rests on. `renamed` are pairs of a former id and the present one. Ids of
+    scenes that begin with @ are the engine's own.
     """
 
     id: str
@@ -193,6 +194,7 @@ class Program(Frozen):
     authors: tuple[str, ...]
     about: str
     opening: str
+    cited: tuple[str, ...]
     question: str
     clock: Clock
     zones: Mapping[str, Zone]

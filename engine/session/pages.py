@@ -78,12 +78,16 @@ class Pages:
 
     def cited(self, passage: PassageView) -> tuple[str, ...]:
         """The facts that a passage cites, with their sources, a sentence or two each."""
+        return tuple(self._of(passage.facts))
+
+    def _of(self, facts: Sequence[str]) -> Iterator[str]:
         known = {each.id: each for each in self._program.facts}
-        return tuple(self._fact(known[fact]) for fact in passage.facts if fact in known)
+        return (self._fact(known[fact]) for fact in facts if fact in known)
 
     def facts(self, view: SessionView) -> Page:
-        """What on this page is documented, composite or invented, with its sources."""
-        sections: list[Section] = []
+        """What on this page is documented, composite or invented, with its sources; on the first, the opening's too."""
+        opening = tuple(self._of(self._program.cited)) if view.turn.id == 0 else ()
+        sections = [Section("Before the first page", opening)] if opening else []
         for passage in view.turn.passages:
             kind = (f"This page is {passage.truth}.",) if passage.truth else ()
             lines = (*kind, *self.cited(passage))

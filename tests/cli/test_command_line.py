@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from engine.cli import main
+from engine.diagnostics import CODES
 from tests.stories import HERE, ROOT, story
 
 TWO = story(
@@ -88,6 +89,19 @@ def test_check_as_json_is_one_object_a_line(capsys):
     assert (found["code"], found["line"] > 0) == ("EXP006", True)
 
 
+def test_check_with_warnings_only_ends_with_1_too(capsys):
+    assert main(["check", str(HERE / "bad" / "flags-change.yaml")]) == 1
+    assert capsys.readouterr().out.endswith("flags-change: 1 warning in 1 file.\n")
+
+
+def test_check_as_sarif_is_one_log(capsys):
+    assert main(["check", "--sarif", str(HERE / "bad" / "filters-exist.yaml")]) == 1
+    log = json.loads(capsys.readouterr().out)
+    assert [each["ruleId"] for each in log["runs"][0]["results"]] == ["EXP006"]
+    assert main(["check", "--sarif", str(HERE / "good" / "chance-draws-by-weight.yaml")]) == 0
+    assert json.loads(capsys.readouterr().out)["runs"][0]["results"] == []
+
+
 def test_check_of_what_is_not_there_ends_with_2(capsys):
     assert main(["check", "no/such/story"]) == 2
     assert "no/such/story" in capsys.readouterr().err
@@ -123,6 +137,25 @@ def test_explain_tells_the_remedy_and_the_sample(code, capsys):
 def test_explain_of_an_unknown_code_names_the_nearest(capsys):
     assert main(["explain", "REF01O"]) == 2
     assert "Did you mean REF01" in capsys.readouterr().err
+
+
+def test_explain_alone_lists_every_code_under_its_stage(capsys):
+    assert main(["explain"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    listed = [line.split()[0].rstrip(":") for line in lines if line.startswith("  ")]
+    assert sorted(listed) == sorted(CODES)
+    assert len(CODES) >= 105
+    assert "FLO: the flow of scenes" in lines
+    assert '  USE001 (warning): nothing reads the variable "..."' in lines
+
+
+def test_explain_as_json_is_one_object_a_code(capsys):
+    assert main(["explain", "--json"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [row["code"] for row in rows] == list(CODES)
+    assert all(set(row) == {"code", "stage", "severity", "message", "remedy", "sample"} for row in rows)
+    assert main(["explain", "--json", "flo009"]) == 0
+    assert json.loads(capsys.readouterr().out)["severity"] == "warning"
 
 
 # ---- play, as a process

@@ -187,7 +187,8 @@ def test_two_blocks_may_begin_with_one_label_where_choices_have_ids():
 
 @pytest.mark.parametrize("label", ["'{{ n }}'", "'{{ n }} {% if n %}{% endif %}'", "'...'", "'?!'"])
 def test_a_label_without_a_word_asks_for_an_id(label):
-    assert codes_of(story(f"choices:\n  - choose: {label}", head="variables: {n: 1}\n")) in (
+    head = "variables: {n: {number: 1, title: N}}\n"
+    assert codes_of(story(f"choices:\n  - choose: {label}", head=head)) in (
         ["NAM006"],
         ["NAM006", "TYP001"],
     )
@@ -195,7 +196,7 @@ def test_a_label_without_a_word_asks_for_an_id(label):
         codes_of(
             story(
                 f"choices:\n  - choose: {label.replace(' {% if n %}{% endif %}', '')}\n    id: x",
-                head="variables: {n: 1}\n",
+                head=head,
             )
         )
         == []

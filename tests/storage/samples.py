@@ -125,6 +125,7 @@ def program(scenes: int = 3, fingerprint: str = FINGERPRINT) -> Program:
         authors=("Nobody",),
         about="",
         opening="part.scene0",
+        cited=(),
         question="What do you do?",
         clock=Clock(0, 10_000, 5, "UTC"),
         zones={"UTC": ((0, 0),)},

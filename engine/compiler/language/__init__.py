@@ -13,7 +13,7 @@ from engine.compiler import prose
 from engine.compiler.jinja import nodes
 from engine.compiler.kinds import Kind
 from engine.compiler.language import comparing, functions, logic, sets, showing, sums, terms, text
-from engine.compiler.language.reading import Bound, Form, Reading, Refused, Tick, Ticks, Typed
+from engine.compiler.language.reading import LONGEST_TEXT, Bound, Form, Reading, Refused, Tick, Ticks, Typed
 from engine.compiler.names import Local, Names
 from engine.compiler.nodes import Scalar
 from engine.diagnostics import Bag
@@ -73,10 +73,16 @@ def read_text(
     bound: Mapping[str, Bound] | None = None,
 ) -> Words | None:
     """`written` as prose; None when it is refused. Without `ticks` it may hold no alternative that remembers."""
+    if len(written) > LONGEST_TEXT:
+        bag.add("EXP002", written.place, length=len(written), most=LONGEST_TEXT)
+        return None
     if "{" not in written:
         return prose.finished(prose.flow([written.rstrip("\n")]))
     reading = Reading(written, names, local, bag, _FORMS, bound or {}, ticks=ticks)
-    return _unless_refused(lambda: prose.finished(text.parts(reading, reading.text_tree())), reading)
+    made = _unless_refused(lambda: prose.finished(text.parts(reading, reading.text_tree())), reading)
+    if made is not None and reading.effort.repeats:
+        names.looped[id(made)] = made
+    return made
 
 
 def _unless_refused(read: Callable[[], _Made], reading: Reading) -> _Made | None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from engine.compiler.jinja import Unreadable, expression_tree, nodes, text_tree
+from engine.compiler.jinja import Unreadable, comments, expression_tree, nodes, text_tree
 from engine.compiler.kinds import FLAG, Kind
 from engine.compiler.names import Local, Names
 from engine.compiler.nodes import Scalar
@@ -35,12 +35,16 @@ class Typed:
 
 @dataclass(slots=True)
 class Effort:
-    """What reading one scalar has cost so far, that of the definitions written out in it included."""
+    """What reading one scalar has cost so far, that of the definitions written out in it included.
+
+    `repeats`: a loop or a fragment was written out, so that a test in it may well be decided for one round.
+    """
 
     depth: int = 0
     loop_turns: int = 0
     expansions: int = 0
     letters: int = 0
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +128,11 @@ class Reading:
     def text_tree(self) -> list[nodes.Node]:
         """Jinja's nodes of a text."""
         text = str(self.written)
-        if len(text) > LONGEST_TEXT:
-            self.bag.add("EXP002", self.written.place, length=len(text), most=LONGEST_TEXT)
-            raise Refused
-        return self._parsed(lambda: text_tree(text))
+        found = self._parsed(lambda: text_tree(text))
+        if "{#" in text:
+            for line in comments(text):
+                self.bag.add("TXT005", self._at_line(line, "{#"))
+        return found
 
     def _measure(self, text: str) -> None:
         if len(text) > LONGEST_EXPRESSION:
@@ -200,14 +205,16 @@ class Reading:
             found = re.search(rf"(?<![\w.]){re.escape(token)}(?!\w)", self.written)
             if found:
                 return self.written.at_offset(found.start(), len(token))
-        return self._at_line(node.lineno)
+        return self._at_line(node.lineno or 1)
 
-    def _at_line(self, line: int) -> Place:
+    def _at_line(self, line: int, sign: str = "") -> Place:
+        """A line of what is written, from the first `sign` in it on; all of it where it is but one."""
         if "\n" not in self.written:
             return self.written.place
         rows = self.written.split("\n")
         row = rows[min(line, len(rows)) - 1]
-        return self.written.at(min(line, len(rows)), len(row) - len(row.lstrip()) + 1, max(1, len(row.strip())))
+        first = row.find(sign) if sign else len(row) - len(row.lstrip())
+        return self.written.at(min(line, len(rows)), first + 1, max(1, len(row.rstrip()) - first))
 
 
 _REFUSED = {

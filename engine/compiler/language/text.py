@@ -59,6 +59,7 @@ def _fragment(reading: Reading, node: nodes.Call, name: str) -> list[Part]:
     """A fragment written out, without the white space at its ends."""
     inner = definitions.entered(reading, node, name, reading.names.fragments[name])
     reading.deeper(node)
+    reading.effort.repeats = True
     found = _written(inner, inner.text_tree())
     reading.effort.depth -= 1
     if found and isinstance(found[0], str):
@@ -98,6 +99,7 @@ def _unrolled(reading: Reading, node: nodes.For) -> list[Part]:
     if node.else_ or node.test is not None or node.recursive or not isinstance(node.target, nodes.Name):
         raise reading.refusal("EXP005", node, construct="that sort of {% for %}")
     found: list[Part] = []
+    reading.effort.repeats = True
     there, listed = unbound(reading, cast(nodes.Expr, node.iter))
     whole = _set(there, listed)
     if whole is not None:

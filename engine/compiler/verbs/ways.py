@@ -76,7 +76,8 @@ def _check_cases(weave: Weave, item: schema.Match, subject: Typed) -> None:
 def vary(weave: Weave, item: schema.VaryItem) -> None:
     """`vary`: another body each time it is met."""
     shape = item.vary
-    first = first_scalar(shape.of) or Scalar("")
+    found = first_scalar(shape.of)
+    first = Scalar("") if found is None else found  # an empty text has a place too
     stream = weave.own(shape.id or item.id, first, first.place)
     mode = str(shape.mode or "stop")
     if shape.mode is not None and mode not in MODES:

@@ -1,0 +1,125 @@
+"""Blocks of choices that can be met with nothing to take in them.
+
+In: a story without errors. Out: warnings for blocks without `otherwise` and without `again`: after a block that is
+offered again the story goes on when nothing is left, and that is how such a block ends.
+"""
+
+from __future__ import annotations
+
+from engine.compiler.checks.graph import knots
+from engine.compiler.checks.material import Material
+from engine.compiler.checks.ranges import Ranges
+from engine.compiler.flow import closure, targets
+from engine.compiler.scenes import Lowered
+from engine.diagnostics import Bag
+from engine.expr import Cell, Compare, Const, Expr, Logic, Not
+from engine.program import Choices, Offering, Option
+from engine.program.ways import following
+
+
+def check_blocks(story: Material, ranges: Ranges, bag: Bag) -> None:
+    """All blocks; what is met twice is worked out only if some block asks for it."""
+    meetings = _Meetings(story)
+    for lowered, at, step in story.steps():
+        if not isinstance(step, Choices) or step.fallback is not None or not all(map(_conditional, step.options)):
+            continue
+        if any(_sure(each, story) for each in step.offerings):
+            continue
+        again = any(option.once for option in step.options) and meetings.again(lowered, at)
+        if again and all(option.once for option in step.options):
+            bag.add("FLO010", lowered.places[at])
+        elif _can_be_empty(step.options, again, ranges):
+            bag.add("FLO009", lowered.places[at])
+
+
+def _conditional(option: Option) -> bool:
+    return bool(option.shown or option.open_if or option.once or option.costs)
+
+
+def _sure(offering: Offering, story: Material) -> bool:
+    """Whether something is offered whatever happens: a storylet that may always come, and come again."""
+    found = [story.scenes[scene].storylet for scene in story.runs.tagged(offering.tag)]
+    return any(each is not None and each.when == Const(True) and not each.weight and not each.once for each in found)
+
+
+def _tests(option: Option) -> list[Expr]:
+    tests = [each for each in (option.shown, option.open_if) if each is not None]
+    return tests + [Compare(">=", Cell(name), amount) for name, amount in option.costs]
+
+
+def _can_be_empty(options: tuple[Option, ...], again: bool, ranges: Ranges) -> bool:
+    """Whether all choices can be closed at once. One taken `once` can be closed only where it is met again."""
+    closed: list[Expr] = []
+    for option in options:
+        if option.once and again:
+            continue
+        tests = _tests(option)
+        if not tests:
+            return False
+        closed.append(Not(Logic("and", tuple(tests))))
+    return ranges.possible(closed, True)
+
+
+class _Meetings:
+    """Which steps can be come to more than once in one play."""
+
+    def __init__(self, story: Material) -> None:
+        self._story = story
+        self._scenes: set[str] | None = None
+
+    def again(self, lowered: Lowered, at: int) -> bool:
+        """Whether the step `at` of a scene can be met a second time."""
+        if self._scenes is None:
+            self._scenes = self._met_again()
+        return lowered.scene.id in self._scenes or _comes_back(lowered, at)
+
+    def _met_again(self) -> set[str]:
+        """Scenes that lead back to themselves, and scenes called from such a one or from two places."""
+        scenes, runs = self._story.scenes, self._story.runs
+        after = {
+            scene: [target for step in lowered.scene.steps for target in targets(step, runs) if target in scenes]
+            for scene, lowered in scenes.items()
+        }
+        found = {
+            scene
+            for knot in knots(scenes, after.__getitem__)
+            for scene in knot
+            if len(knot) > 1 or scene in after[scene]
+        }
+        calls = [
+            (callee, scene, at)
+            for scene, lowered in scenes.items()
+            for at, step in enumerate(lowered.scene.steps)
+            for callee in runs.of(step)
+            if callee in scenes and not self._comes_once(callee)
+        ]
+        places: dict[str, int] = {}
+        for callee, _, _ in calls:
+            places[callee] = places.get(callee, 0) + 1
+        more = {
+            callee
+            for callee, scene, at in calls
+            if places[callee] > 1 or scene in found or _comes_back(scenes[scene], at)
+        }
+        more |= {event.scene for event in self._story.events if event.every}
+        inside = closure(more, lambda scene: after.get(scene, ()))
+        return found | inside
+
+    def _comes_once(self, scene: str) -> bool:
+        storylet = self._story.scenes[scene].storylet
+        return storylet is not None and storylet.once
+
+
+def _comes_back(lowered: Lowered, at: int) -> bool:
+    """Whether the flow of a scene leads from the step `at` to itself."""
+    seen: set[int] = set()
+    waiting = [at]
+    while waiting:
+        here = waiting.pop()
+        for after in following(lowered.scene.steps[here], here):
+            if after == at:
+                return True
+            if after not in seen and after < len(lowered.scene.steps):
+                seen.add(after)
+                waiting.append(after)
+    return False

@@ -1,0 +1,154 @@
+"""What stands in steps and in the declared world: expressions and texts, one after another, in the order written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from engine.compiler.prose import ways_of
+from engine.expr import Chosen, Const, Either, Expr, Join, Nth, Part, Pick, Show, Words
+from engine.program import (
+    Ask,
+    Branch,
+    Call,
+    Chance,
+    Choices,
+    Go,
+    Option,
+    Pass,
+    Remember,
+    Return,
+    Say,
+    Step,
+    World,
+)
+
+
+def expressions(step: Step) -> Iterator[Expr]:
+    """The expressions of a step, without those in its texts and without what a `Write` writes."""
+    match step:
+        case Branch(test=test):
+            yield test
+        case Choices(options=options):
+            for option in options:
+                yield from expressions_of_option(option)
+        case Pass(takes=takes):
+            yield takes
+        case Go(to=to) if to is not None:
+            yield to
+        case Return(value=value) if value is not None:
+            yield value
+        case Call(given=given):
+            yield from (value for _, value in given)
+        case Chance(outcomes=outcomes):
+            yield from (outcome.weight for outcome in outcomes)
+
+
+def expressions_of_option(option: Option) -> Iterator[Expr]:
+    """What decides about a choice, and what it shows of itself."""
+    yield from (each for each in (option.shown, option.open_if, option.takes) if each is not None)
+    yield from (amount for _, amount in option.costs)
+
+
+def texts(step: Step) -> Iterator[Words]:
+    """The texts of a step."""
+    match step:
+        case Say(words=words, safe=safe):
+            yield words
+            if safe is not None:
+                yield safe
+        case Choices(options=options, question=question):
+            if question is not None:
+                yield question
+            for option in options:
+                yield option.label
+                if option.closed is not None:
+                    yield option.closed
+        case Remember(words=words) | Ask(question=words):
+            yield words
+
+
+def expressions_of_world(world: World) -> Iterator[Expr]:
+    """What decides about roads and crossings, how long they take and what they cost."""
+    for route in world.routes:
+        yield route.takes
+        yield from (amount for _, amount in route.costs)
+        yield from (closure.when for closure in route.closed)
+        yield from (each for each in (route.needs, route.known) if each is not None)
+        yield from (closure.known for closure in route.closed if closure.known is not None)
+    for crossing in world.crossings:
+        yield crossing.wait
+        yield from (rule.requires for rule in crossing.rules)
+        yield from (rule.known for rule in crossing.rules if rule.known is not None)
+        yield from () if crossing.known is None else (crossing.known,)
+
+
+def texts_of_world(world: World) -> Iterator[Words]:
+    """The words of its rules; what a crossing's say is told by the crossing's scene, too."""
+    for paper in world.papers:
+        yield from (paper.says,) if paper.holds is None else (paper.says, paper.holds)
+    yield from (closure.says for route in world.routes for closure in route.closed)
+    for crossing in world.crossings:
+        for rule in crossing.rules:
+            yield from (rule.says, rule.why)
+
+
+def shown_in(parts: Sequence[Part]) -> Iterator[Expr]:
+    """The expressions of a text: values and tests."""
+    for part in parts:
+        if isinstance(part, Show):
+            yield part.value
+        elif isinstance(part, Either):
+            for test, words in part.cases:
+                yield test
+                yield from shown_in(words.parts)
+            yield from shown_in(part.other.parts)
+        elif isinstance(part, Chosen):
+            yield part.at
+            for words in part.ways:
+                yield from shown_in(words.parts)
+
+
+def literals(parts: Sequence[Part]) -> Iterator[str]:
+    """What a text says whatever happens or may say, piece by piece."""
+    for part in parts:
+        if isinstance(part, str):
+            yield part
+        elif isinstance(part, Show):
+            yield from _written(part)
+        else:
+            for way in ways_of(part):
+                yield from literals(way)
+
+
+def longest(parts: Sequence[Part]) -> list[str]:
+    """The pieces of the longest way through a text; a value not written there counts as one word of one sign."""
+    pieces: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            pieces.append(part)
+        elif isinstance(part, Show):
+            pieces.append(max(_written(part), key=len, default="0"))
+        else:
+            pieces += max(map(longest, ways_of(part)), key=lambda way: sum(map(len, way)))
+    return pieces
+
+
+def _written(show: Show) -> Iterator[str]:
+    """Texts in quotes that a value may come to."""
+    if not show.names:  # else what is written is the id of a value
+        yield from _texts_in(show.value)
+
+
+def _texts_in(value: Expr) -> Iterator[str]:
+    match value:
+        case Const(value=str() as said):
+            yield said
+        case Pick(then=then, other=other):
+            yield from _texts_in(then)
+            yield from _texts_in(other)
+        case Nth(items=items):
+            for each in items:
+                yield from _texts_in(each)
+        case Join(items=shows):
+            for show in shows:
+                yield from _written(show)
