@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from engine.errors import ChoiceError, SaveError
 from engine.machine import Change, Machine, Run
@@ -17,23 +18,34 @@ from engine.record import (
     Snapshot,
     Stand,
     Turn,
-    again,
     drawn_now,
     replay,
     turn_from,
     turns_now,
 )
+from engine.session import marks
 from engine.session.because import Because
+from engine.session.branching import Branching
+from engine.session.marks import Made
 from engine.session.pages import PageMaker, Pages, help_page, saves_page, settings_page
+from engine.session.retelling import retell
 from engine.session.settings import Settings
 from engine.session.shown import Shown
 from engine.session.told import Told, ToldTurn
 from engine.session.transcript import transcript_of
-from engine.session.view import Page, SessionView, TurnView
+from engine.session.view import Page, Section, SessionView, TurnView
+from engine.session.whither import turn_meant
 from engine.session.writing import Backlog
 
 KEPT_TURNS = 50
 """Turns whose words are kept at hand."""
+
+_MARKS: dict[str, Callable[[Record, str], Made]] = {
+    "name": marks.named,
+    "note": marks.noted,
+    "remove branch": marks.removed,
+    "restore branch": marks.restored,
+}
 
 
 class Session:
@@ -50,6 +62,7 @@ class Session:
         self._backlog = Backlog(journal)
         self._shown = Shown(machine)
         self._pages = Pages(machine, self._shown)
+        self._branching = Branching(machine, self._shown, self._pages)
         self._because: Because | None = None
         self._run = run
         self._turns: deque[TurnView] = deque(maxlen=KEPT_TURNS)
@@ -75,28 +88,13 @@ class Session:
 
         Cost: a snapshot, what was written since, and fifty turns played again.
         """
-        standing = record.standing
-        if standing is None:
+        if record.standing is None:
             raise SaveError("this save holds no turn")
-        snapshot, later = record.since_snapshot(standing)
-        cells = (
-            machine.cells_from(snapshot.cells)
-            if snapshot
-            else machine.first_cells(machine.profile(record.header.profile))
-        )
-        for turn in later:
-            for name, _, new, _ in turn.wrote:
-                cells[machine.layout.slots[name]] = new
-        shown = record.last(KEPT_TURNS)
-        for turn in reversed(shown):
-            for name, old, _, _ in reversed(turn.wrote):
-                cells[machine.layout.slots[name]] = old
-        forced = {(stream, count): outcome for stream, count, outcome in record.header.forced} | record.drawn()
-        run = machine.run_from(record.header.seed, cells, forced=forced, safe=settings.safe)
+        run = machine.run_from(record.header.seed, machine.first_cells(machine.profile(record.header.profile)))
         session = cls(machine, record, journal, settings, run)
-        session._note(warning)
-        for turn in shown:
-            session._play_again(turn)
+        session._stand()
+        if warning:
+            session.warn(warning)
         return session
 
     @classmethod
@@ -158,6 +156,7 @@ class Session:
     def _step(self, choice: str, typed: int | str | None = None) -> None:
         """Take a choice, or answer the question `choice` with what was typed, now or when it was recorded."""
         run, block = self._run, str(self._run.cells[PLACE])
+        self._as_before(choice)
         label = next((label for id_, _, label in run.change.offers if id_ == choice), "")
         if typed is None:
             run.choose(choice)
@@ -166,6 +165,14 @@ class Session:
             label = self._shown.answered(choice, typed, run.cells)
             run.answer(choice, typed)
         self._take(self.record.standing, block, choice, label, typed)
+
+    def _as_before(self, choice: str) -> None:
+        """Where the same was chosen here before, chance gives what it gave then."""
+        turns = (self.record.turns[each] for each in self.record.children.get(self._standing, ()))
+        before = next((each for each in turns if each.choice == choice), None)
+        if before is not None and before.drawn:
+            known = {(stream, count): outcome for stream, count, outcome in before.drawn}
+            self._run.forced = {**self._run.forced, **known}
 
     def _valid(self, ask: str, typed: int | str) -> int | str:
         asked = self._run.asked
@@ -191,53 +198,60 @@ class Session:
         self._turns.append(self._shown.turn(turn.id, label, change, self._run.cells, self._warnings, answered=answered))
         self._view = None
 
-    def _play_again(self, turn: Turn) -> None:
-        """Make the step of a recorded turn again, for its words."""
-        if turn.parent is None:
-            profile = self._machine.profile(self.record.header.profile)
-            self._show(turn, "", self._run.enter(profile.start))
-            return
-        label = self._shown.label(turn, self._run.cells)
-        self._show(turn, label, again(self._run, turn))
-
     def back(self) -> SessionView:
         """Go back one choice; nothing is erased. Raises ChoiceError at the first."""
         path = self.record.last(2)
         if len(path) < 2:
             raise ChoiceError("There is no earlier choice to go back to.")
-        self._undo(path[1])
-        self._warnings.clear()
-        stand = Stand(path[0].id)
-        self.record.add(stand)
-        self._note(self._backlog.write([stand]))
+        for name, old, _, _ in reversed(path[1].wrote):
+            self._run.cells[self._machine.layout.slots[name]] = old
+        self._turns.pop()
+        self._write([Stand(path[0].id)])
         if self._turns:
-            self._turns.pop()
-        if not self._turns:
-            self._again(path[:1])
-        self._resettle()
+            self._resettle()
+        else:
+            self._stand()
+        return self._warned()
+
+    def go(self, words: str) -> SessionView:
+        """Go where `words` say: a choice of this path, a branch, a note. Raises ChoiceError in words, changing nothing.
+
+        Cost: fifty turns played again, wherever they stand.
+        """
+        turn = turn_meant(self.record, words)
+        self._write([Stand(turn)])
+        self._stand()
+        return self._warned()
+
+    @property
+    def _standing(self) -> int:
+        assert self.record.standing is not None
+        return self.record.standing
+
+    def _write(self, entries: Sequence[Entry]) -> None:
+        """Record and write down what is no choice."""
+        self._warnings.clear()
+        for each in entries:
+            self.record.add(each)
+        self._note(self._backlog.write(entries))
+
+    def _warned(self) -> SessionView:
+        """The view, with what went wrong on the way to it."""
         for sentence in tuple(self._warnings):
             self.warn(sentence)
         return self.view
 
-    def _undo(self, turn: Turn) -> None:
-        cells = self._run.cells
-        for name, old, _, _ in reversed(turn.wrote):
-            cells[self._machine.layout.slots[name]] = old
+    def _stand(self) -> None:
+        """Make the run and the words at hand those of where the record stands."""
+        told = self.record.last(KEPT_TURNS)
+        self._run, views = retell(self._machine, self._shown, self.record, told, safe=self.settings.safe)
+        self._turns.clear()
+        self._turns.extend(views)
+        self._resettle()
 
-    def _again(self, turns: Sequence[Turn]) -> None:
-        """Tell the last turns of the path, whose words are not at hand, oldest first."""
-        for turn in reversed(turns):
-            self._undo(turn)
-        self._resettle(turns)
-        for turn in turns:
-            self._play_again(turn)
-
-    def _resettle(self, turns: Sequence[Turn] = ()) -> None:
-        """A run that stands at the present cells; draws of `turns` give what they gave."""
-        known = (
-            *self.record.header.forced,
-            *(drawn for turn in (*turns, *self.record.last(1)) for drawn in turn.drawn),
-        )
+    def _resettle(self) -> None:
+        """A run that stands at the present cells; draws of the last turn give what they gave."""
+        known = (*self.record.header.forced, *(drawn for turn in self.record.last(1) for drawn in turn.drawn))
         forced = {(stream, count): outcome for stream, count, outcome in known}
         self._run = self._machine.run_from(
             self.record.header.seed, self._run.cells, forced=forced, safe=self.settings.safe
@@ -247,10 +261,7 @@ class Session:
     def set_safe(self, safe: bool) -> SessionView:
         """Ask for short versions, or for all passages in full; all that is still at hand is told again."""
         self.settings = Settings(safe, self.settings.face, self.settings.theme)
-        told = self.record.last(len(self._turns))
-        self._turns.clear()
-        self._again(told)
-        self._resettle()
+        self._stand()
         return self.view
 
     # -- warnings and leaving ------------------------------------------------------------------------------------
@@ -287,24 +298,41 @@ class Session:
             self._because = Because(self._machine, self._shown)
         return self._because
 
-    def page(self, name: str) -> Page:
-        """The answer to a command. KeyError for a name that is no page."""
-        cells, path = self._run.cells, self.record.path
-        makers: dict[str, PageMaker] = {
+    def page(self, name: str, words: str = "") -> Page:
+        """The answer to a command, and to the words after it. KeyError for a name that is no page.
+
+        Raises ChoiceError in words, changing nothing, where the words mean nothing here.
+        """
+        makers = self._makers(words)
+        makers |= {mark: partial(self._marked, mark, make, words) for mark, make in _MARKS.items()}
+        return makers[name]()
+
+    def _makers(self, words: str) -> dict[str, PageMaker]:
+        cells, path, record = self._run.cells, self.record.path, self.record
+        return {
             "papers": lambda: self._pages.papers(cells),
             "map": lambda: self._pages.map(cells),
             "people": lambda: self._pages.people(cells),
             "facts": lambda: self._pages.facts(self.view),
             "glossary": self._pages.glossary,
             "so far": lambda: self._pages.recap(path()),
-            "record": lambda: self._pages.record(path(), self.record.header.profile),
-            "why": self.why,
-            "ledger": lambda: self._causes().ledger(self.record),
+            "record": lambda: self._pages.record(path(), record.header.profile),
+            "branches": lambda: self._branching.branches(record),
+            "notes": lambda: self._branching.notes(record),
+            "compare": lambda: self._branching.compare(record, words, safe=self.settings.safe),
+            "why": lambda: self.why(words),
+            "ledger": lambda: self._causes().ledger(record),
             "settings": lambda: settings_page(self.settings.safe, "/" if self._run.asked else ""),
             "saves": lambda: saves_page(self.view.save),
             "help": lambda: help_page(self.view),
         }
-        return makers[name]()
+
+    def _marked(self, name: str, make: Callable[[Record, str], Made], words: str) -> Page:
+        """Write a name, a note or a removal down, and say so."""
+        entries, sentence = make(self.record, words)
+        self._write(entries)
+        trouble = tuple(self._warnings)
+        return Page(name.capitalize(), (Section("", (sentence, *trouble)),))
 
     def told(self, *, causes: bool = False, sources: bool = False) -> Told:
         """The whole present path, played again from its start. Linear in its length; causes cost a few ms a turn."""

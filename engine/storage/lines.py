@@ -12,7 +12,7 @@ from hashlib import blake2b
 from engine.errors import SaveError
 from engine.expr import LARGEST
 from engine.program.layout import CellValue
-from engine.record.model import FORMAT, Entry, Header, Snapshot, Stand, Turn
+from engine.record.model import FORMAT, Bookmark, Entry, Header, Named, Removal, Snapshot, Stand, Turn
 from engine.storage.jsontext import json_bytes, json_value
 
 OPENING = b'{"sum":"'
@@ -48,6 +48,12 @@ def entry_line(entry: Entry) -> bytes:
             return _seal({"kind": "stand", "turn": entry.turn})
         case Snapshot():
             return _seal({"kind": "snapshot", "turn": entry.turn, "cells": dict(entry.cells)})
+        case Named():
+            return _seal({"kind": "name", "turn": entry.turn, "name": entry.name})
+        case Removal():
+            return _seal({"kind": "removal", "turn": entry.turn, "undone": entry.undone})
+        case Bookmark():
+            return _seal({"kind": "bookmark", "turn": entry.turn, "words": entry.words})
         case Turn():
             fields: _Object = {"kind": "turn", "id": entry.id, "parent": entry.parent}
             fields |= {"block": entry.block, "choice": entry.choice, "wrote": entry.wrote}
@@ -154,6 +160,21 @@ def _stand(raw: _Object) -> Stand:
     return Stand(_count(raw["turn"]))
 
 
+def _named(raw: _Object) -> Named:
+    return Named(_count(raw["turn"]), _text(raw["name"]))
+
+
+def _removal(raw: _Object) -> Removal:
+    undone = raw["undone"]
+    if not isinstance(undone, bool):
+        raise TypeError(undone)
+    return Removal(_count(raw["turn"]), undone)
+
+
+def _bookmark(raw: _Object) -> Bookmark:
+    return Bookmark(_count(raw["turn"]), _text(raw["words"]))
+
+
 def _drawn(raw: object) -> tuple[tuple[str, int, str], ...]:
     return tuple([_draw(*row) for row in _rows(raw)])
 
@@ -204,4 +225,11 @@ def _count(raw: object) -> int:
     return _whole(raw)
 
 
-_READERS: dict[object, Callable[[_Object], Entry]] = {"turn": _turn, "stand": _stand, "snapshot": _snapshot}
+_READERS: dict[object, Callable[[_Object], Entry]] = {
+    "turn": _turn,
+    "stand": _stand,
+    "snapshot": _snapshot,
+    "name": _named,
+    "removal": _removal,
+    "bookmark": _bookmark,
+}

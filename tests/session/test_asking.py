@@ -173,8 +173,8 @@ def test_commands_are_reached_while_an_answer_is_wanted():
     )
     assert "Hello, back." in printed
     assert printed.count("Who is nobody?\nType an answer of at most 30 characters. A line that begins with / is") == 3
-    assert "Words you can say, each after /.\n/again: " in printed
-    assert printed.count("After / one of these words: back, again,") == 2
+    assert "Words you can say, each after /.\n/go: " in printed
+    assert printed.count("After / one of these words: back, go, again,") == 2
     assert printed.endswith('> \nSaved as "s-1".\n')
 
 

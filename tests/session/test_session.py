@@ -316,7 +316,7 @@ def test_a_word_finds_its_command_or_all_it_may_mean():
     assert find_command("nonsense") == ()
     for command in COMMANDS:
         assert find_command(command.name) == command
-        assert find_command(command.key) == command
+        assert not command.key or find_command(command.key) == command
 
 
 def test_outcomes_of_a_moved_play_stay_when_it_is_opened_again():

@@ -14,7 +14,7 @@ from engine.machine import Change, Machine, Run
 from engine.program.layout import PLACE, CellValue
 from engine.record.causes.model import Opening, Question, Verdict, Writing
 from engine.record.causes.past import Past
-from engine.record.replay import again
+from engine.record.replay import again, made_again
 
 MOST_TRIED = 2_000
 """Plays that a search for the least change makes at most."""
@@ -73,9 +73,7 @@ class Otherwise:
 
     def _take(self, run: Run, place: int) -> Change:
         turn = self._past.path[place]
-        if turn.choice:
-            return again(run, turn)
-        return run.enter(self._machine.profile(self._past.record.header.profile).start)
+        return made_again(self._machine, run, turn, self._past.record.header.profile)
 
     def _as_recorded(self, place: int) -> Run:
         run = self._machine.run_from(self._seed, self._past.cells(place, 0), forced=self._forced)

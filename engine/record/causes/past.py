@@ -12,6 +12,7 @@ from bisect import bisect_left
 from engine.machine import Machine
 from engine.program.layout import CellValue
 from engine.record.causes.model import START, Writing
+from engine.record.cells import cells_after
 from engine.record.model import Turn
 from engine.record.tree import Record
 
@@ -58,13 +59,7 @@ class Past:
         return cells
 
     def _after(self, place: int) -> list[CellValue]:
-        if place < 0:
-            return list(self._begun)
-        snapshot, later = self.record.since_snapshot(self.path[place].id)
-        cells = self.machine.cells_from(snapshot.cells) if snapshot else list(self._begun)
-        for turn in later:
-            self._redo(turn, cells, len(turn.wrote))
-        return cells
+        return list(self._begun) if place < 0 else cells_after(self.machine, self.record, self.path[place].id)
 
     def _redo(self, turn: Turn, cells: list[CellValue], count: int) -> None:
         slots = self.machine.layout.slots
