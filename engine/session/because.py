@@ -79,7 +79,8 @@ class Because:
     def _past(self, record: Record) -> tuple[Past, Why]:
         key = (record.standing, record.next_id)
         if self._known is None or self._known[:2] != key:
-            past = Past(self._machine, record)
+            past = Past(self._machine, record) if self._known is None else self._known[2]
+            past.follow()
             self._known = (*key, past, Why(past, self._tracer, Otherwise(past, self._searching)))
         return self._known[2], self._known[3]
 

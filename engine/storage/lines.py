@@ -129,17 +129,17 @@ def _header(raw: _Object) -> Header:
 def _turn(raw: _Object) -> Turn:
     parent = raw["parent"]
     ending = raw.get("ending")
-    return Turn(
-        id=_count(raw["id"]),
-        parent=None if parent is None else _count(parent),
-        block=_text(raw["block"]),
-        choice=_text(raw["choice"]),
-        wrote=tuple([_written(*row) for row in _rows(raw["wrote"])]),
-        drawn=_drawn(raw.get("drawn", [])),
-        remembered=tuple([_pair(*row) for row in _rows(raw.get("remembered", []))]),
-        shown=_text(raw.get("shown", "")),
-        ending=None if ending is None else _text(ending),
-        typed=_typed(raw.get("typed")),
+    return Turn(  # by position, which is faster; a long save is mostly this
+        _count(raw["id"]),
+        None if parent is None else _count(parent),
+        _text(raw["block"]),
+        _text(raw["choice"]),
+        tuple([_written(row) for row in _rows(raw["wrote"])]),
+        _drawn(raw["drawn"]) if "drawn" in raw else (),
+        tuple([_pair(*row) for row in _rows(raw["remembered"])]) if "remembered" in raw else (),
+        _text(raw.get("shown", "")),
+        None if ending is None else _text(ending),
+        _typed(raw.get("typed")),
     )
 
 
@@ -187,24 +187,31 @@ def _pair(statement: object, text: object) -> tuple[str, str]:
     return _text(statement), _text(text)
 
 
-def _written(cell: object, old: object, new: object, statement: object) -> tuple[str, CellValue, CellValue, str]:
+def _written(row: list[object]) -> tuple[str, CellValue, CellValue, str]:
+    cell, old, new, statement = row
     return _text(cell), _cell(old), _cell(new), _text(statement)
 
 
 def _rows(raw: object) -> list[list[object]]:
-    if type(raw) is not list or any(type(row) is not list for row in raw):
+    if type(raw) is not list:
         raise TypeError(raw)
+    for row in raw:
+        if type(row) is not list:
+            raise TypeError(raw)
     return raw
 
 
 def _cell(raw: object) -> CellValue:
-    if raw is None or isinstance(raw, str | bool):
-        return raw
-    if isinstance(raw, list):
-        return tuple([_text(item) for item in raw])
-    if -LARGEST <= _whole(raw) <= LARGEST:
-        return _whole(raw)
-    raise ValueError(raw)
+    kind = type(raw)
+    if kind is int:
+        if -LARGEST <= raw <= LARGEST:  # type: ignore[operator]
+            return raw  # type: ignore[return-value]
+        raise ValueError(raw)
+    if raw is None or kind is str or kind is bool:
+        return raw  # type: ignore[return-value]
+    if kind is list:
+        return tuple([_text(item) for item in raw])  # type: ignore[attr-defined]
+    raise TypeError(raw)
 
 
 def _text(raw: object) -> str:
