@@ -22,6 +22,7 @@ def parser() -> ArgumentParser:
     explain = commands.add_parser("explain", help="what a diagnostic means and how to mend it")
     explain.add_argument("code", metavar="CODE", help="such as REF010")
     _transcript(commands)
+    _another(commands)
     world = commands.add_parser("world", help="what is open to a man on a day, and how early he can be at a crossing")
     world.add_argument("path", metavar="STORY", help="a story's name, its folder, or one YAML file")
     world.add_argument("--as", dest="profile", metavar="PROFILE", default="", help="whose papers and money")
@@ -44,6 +45,15 @@ def _transcript(commands: _SubParsersAction[ArgumentParser]) -> None:
         "--story", metavar="STORY", default="", help="a story's folder, if it is not one that comes along"
     )
     told.add_argument("--saves", metavar="DIR", default="", help="the folder saves are in")
+
+
+def _another(commands: _SubParsersAction[ArgumentParser]) -> None:
+    other = commands.add_parser("another", help="the decisions of a play-through, made by another man")
+    other.add_argument("save", metavar="SAVE", help="its name, such as border-formalities/ilya-1")
+    other.add_argument("--as", dest="profile", metavar="PROFILE", required=True, help="who makes them")
+    other.add_argument("--json", action="store_true", help="as one JSON object")
+    other.add_argument("--story", metavar="STORY", default="", help="a story's folder, if it does not come along")
+    other.add_argument("--saves", metavar="DIR", default="", help="the folder saves are in")
 
 
 _PLAY_DEFAULTS = {

@@ -3,6 +3,7 @@
 In: changes from the machine. Out: entries for a journal, paths through the tree, and cells of any turn. Opens no file.
 """
 
+from engine.record.another import Life, Row, another
 from engine.record.branches import Branch
 from engine.record.cells import cells_after, redo
 from engine.record.checkpoints import nearest, reached
@@ -19,12 +20,14 @@ __all__ = [
     "Entry",
     "Header",
     "Journal",
+    "Life",
     "Named",
     "Opened",
     "ProgramStore",
     "Record",
     "Removal",
     "Replayed",
+    "Row",
     "SaveLine",
     "Saves",
     "Snapshot",
@@ -33,6 +36,7 @@ __all__ = [
     "StorySource",
     "Turn",
     "again",
+    "another",
     "cells_after",
     "drawn_now",
     "made_again",

@@ -36,6 +36,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("record", "r", "Every choice of this play-through.", True),
     Command("branches", "d", "The branches of this play-through: what was chosen otherwise after going back.", True),
     Command("compare", "", "This path and another branch side by side: compare 2.", True, True),
+    Command("as", "", "Your decisions made by another man, beside yours: as denis.", True, True),
     Command("name", "", "Name the branch you are on: name evening train.", True, True),
     Command("remove branch", "", "Remove a branch; restore branch brings it back: remove branch 2.", True, True),
     Command("restore branch", "", "Bring a removed branch back: restore branch 2.", True, True),

@@ -26,6 +26,7 @@ from engine.record import (
 from engine.session import marks
 from engine.session.because import Because
 from engine.session.branching import Branching
+from engine.session.lives import Lives, Telling
 from engine.session.marks import Made
 from engine.session.pages import PageMaker, Pages, help_page, saves_page, settings_page
 from engine.session.retelling import retell
@@ -63,6 +64,7 @@ class Session:
         self._shown = Shown(machine)
         self._pages = Pages(machine, self._shown)
         self._branching = Branching(machine, self._shown, self._pages)
+        self._lives = Telling(machine, self._shown)
         self._because: Because | None = None
         self._run = run
         self._turns: deque[TurnView] = deque(maxlen=KEPT_TURNS)
@@ -320,6 +322,7 @@ class Session:
             "branches": lambda: self._branching.branches(record),
             "notes": lambda: self._branching.notes(record),
             "compare": lambda: self._branching.compare(record, words, safe=self.settings.safe),
+            "as": lambda: self._lives.page(record, words, safe=self.settings.safe),
             "why": lambda: self.why(words),
             "ledger": lambda: self._causes().ledger(record),
             "settings": lambda: settings_page(self.settings.safe, "/" if self._run.asked else ""),
@@ -333,6 +336,10 @@ class Session:
         self._write(entries)
         trouble = tuple(self._warnings)
         return Page(name.capitalize(), (Section("", (sentence, *trouble)),))
+
+    def lives(self, profile: str) -> Lives:
+        """The present path beside the same decisions made by another man. Raises ChoiceError in words."""
+        return self._lives.lives(self.record, profile, safe=self.settings.safe)
 
     def told(self, *, causes: bool = False, sources: bool = False) -> Told:
         """The whole present path, played again from its start. Linear in its length; causes cost a few ms a turn."""

@@ -356,3 +356,19 @@ def test_a_document_never_takes_the_place_of_a_file(two: Path, tmp_path: Path) -
     done = run("transcript", "s/default-1", "--story", two, "--saves", saves, "--out", kept)
     assert "left as it is" in sentence(done, 2)
     assert kept.read_text(encoding="utf-8") == "mine"
+
+
+def test_the_decisions_of_a_save_are_made_by_another_man(tmp_path: Path) -> None:
+    path, saves = HERE / "good" / "the-same-decisions-are-made-by-another-man.yaml", tmp_path / "saves"
+    assert run("play", path, "--plain", "--as", "ilya", "--saves", saves, text="Petrov\n1\n1\n").returncode == 0
+    place = ("two_men/ilya-1", "--story", path, "--saves", saves)
+    told = run("another", *place, "--as", "denis")
+    assert told.returncode == 0
+    assert told.stdout.startswith("Ilya, and Denis with the same decisions.\nThe first choice is the same; after it")
+    lives = json.loads(run("another", *place, "--as", "denis", "--json").stdout)
+    assert (lives["kind"], lives["shared"], [each["rule"] for each in lives["rows"]]) == (
+        "lives",
+        1,
+        ["same", "first", "place"],
+    )
+    assert "There is no man" in sentence(run("another", *place, "--as", "nobody"), 2)
