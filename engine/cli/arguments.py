@@ -66,6 +66,7 @@ _PLAY_DEFAULTS = {
     "save": "",
     "source": "",
     "copy": False,
+    "offer": "",
     "saves": "",
     "width": 0,
 }
@@ -83,5 +84,12 @@ def _play(commands: _SubParsersAction[ArgumentParser]) -> None:
     play.add_argument("--save", metavar="NAME", default="", help="go on with this save")
     play.add_argument("--from", dest="source", metavar="FILE", default="", help="play a transcript in JSON again")
     play.add_argument("--copy", action="store_true", help="with --save or --continue: play a copy of it")
+    play.add_argument(
+        "--at",
+        dest="offer",
+        choices=("sound", "checkpoint", "state"),
+        default="",
+        help="where a save goes on in a changed story: the last sound choice (unless said), a checkpoint, as it was",
+    )
     play.add_argument("--saves", metavar="DIR", default="", help="the folder for saves")
     play.add_argument("--width", type=int, default=0, help="break plain lines at this width (0: never)")

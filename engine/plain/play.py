@@ -29,6 +29,7 @@ class Start(Frozen):
     profile: str = ""
     resume: str = ""
     seed: int | None = None
+    offer: str = ""
 
 
 class _Leave(Exception):
@@ -74,7 +75,7 @@ class Plain:
 
     def _begin(self, start: Start) -> Session:
         if start.resume:
-            return self._desk.resume(start.resume)
+            return self._go_on(start.resume, start.offer)
         card = self._card(start.story)
         if self._asks and not start.profile:
             saved = self._offer_saves(card)
@@ -105,10 +106,19 @@ class Plain:
 
     def _resume(self, save: SaveLine) -> Session | None:
         try:
-            return self._desk.resume(save.name)
+            return self._go_on(save.name)
         except UserError as error:
             self._say([str(error)])
             return None
+
+    def _go_on(self, save: str, offer: str = "") -> Session:
+        """Go on with a save. Where the story has changed and somebody is there, he is told how and asked where."""
+        changed = self._desk.changed(save) if self._asks and not offer else None
+        if changed is not None and len(changed.offers) > 1:
+            self._say(changed.told)
+            words_of = [each for _, each in changed.offers]
+            offer = changed.offers[self._pick("Where do you want to go on?", words_of)][0]
+        return self._desk.resume(save, offer)
 
     def _save_line(self, save: SaveLine, card: StoryCard) -> str:
         profile = save.header.profile if save.header else ""

@@ -7,7 +7,9 @@ from engine.record.another import Life, Row, another
 from engine.record.branches import Branch
 from engine.record.cells import cells_after, redo
 from engine.record.checkpoints import nearest, reached
+from engine.record.fitting import carrying
 from engine.record.model import SINCE_2, Bookmark, Entry, Header, Named, Removal, Snapshot, Stand, Turn
+from engine.record.moving import Break, Difference, Moved, Moving, Offer, moved
 from engine.record.ports import Journal, Opened, ProgramStore, SaveLine, Saves, StoryFolder, StorySource
 from engine.record.pruning import pruned, removal_of
 from engine.record.replay import Replayed, again, drawn_now, made_again, replay, turns_now
@@ -17,11 +19,16 @@ __all__ = [
     "SINCE_2",
     "Bookmark",
     "Branch",
+    "Break",
+    "Difference",
     "Entry",
     "Header",
     "Journal",
     "Life",
+    "Moved",
+    "Moving",
     "Named",
+    "Offer",
     "Opened",
     "ProgramStore",
     "Record",
@@ -37,9 +44,11 @@ __all__ = [
     "Turn",
     "again",
     "another",
+    "carrying",
     "cells_after",
     "drawn_now",
     "made_again",
+    "moved",
     "nearest",
     "pruned",
     "reached",

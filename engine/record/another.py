@@ -93,7 +93,10 @@ class _Living:
         return Life(self._record, tuple(self._rows), len(self._path) - self._next)
 
     def _turn(self) -> None:
-        followed, wanted = self._next, self._path[self._next].choice
+        wanted = self._path[self._next].choice
+        if not wanted:  # a state carried over from an earlier story: nothing was decided
+            self._next += 1
+            return
         stood, why = self._stood(wanted)
         took, rule, followed = self._pick(wanted)
         for passed in range(self._next, followed):

@@ -186,7 +186,8 @@ class Because:
             return ""
         cells = past.cells(cause.place, 0)
         when = self._shown.when(cast(int, cells[CLOCK]), cast(str, cells[HERE]))
-        number = f"choice {cause.place}" if cause.choice else "the opening"
+        opening = "an earlier version of the story" if cause.place else "the opening"
+        number = f"choice {cause.place}" if cause.choice else opening
         return f" ({when}, {number})" if when else f" ({number})"
 
     def _opened(self, past: Past, found: Opening) -> Iterator[str]:

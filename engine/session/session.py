@@ -18,16 +18,22 @@ from engine.record import (
     Snapshot,
     Stand,
     Turn,
+    again,
+    carrying,
     drawn_now,
+    moved,
     replay,
     turn_from,
     turns_now,
 )
+from engine.record.fitting import Carried
+from engine.record.moving import STATE, Moved
 from engine.session import marks
 from engine.session.because import Because
 from engine.session.branching import Branching
 from engine.session.lives import Lives, Telling
 from engine.session.marks import Made
+from engine.session.moving import moved_words
 from engine.session.pages import PageMaker, Pages, help_page, saves_page, settings_page
 from engine.session.retelling import retell
 from engine.session.settings import Settings
@@ -101,29 +107,54 @@ class Session:
 
     @classmethod
     def moved(
-        cls, machine: Machine, old: Record, header: Header, journal: Journal | None, settings: Settings
+        cls,
+        machine: Machine,
+        old: Record,
+        header: Header,
+        journal: Journal | None,
+        settings: Settings,
+        *,
+        found: Moved | None = None,
+        offer: str = "",
     ) -> Session:
-        """The play-through `old` played again by its ids in a changed story, as a new one with `header`."""
+        """The play-through `old` played again by its ids in a changed story, as a new one with `header`.
+
+        `found` is what `moved` has found for it; `offer` the kind of one of its offers, else the first is taken.
+        """
         path = old.path()
         if not path:
             raise SaveError("this save holds no turn")
+        found = found or moved(machine, old)
         forced = drawn_now(machine.program, path)
         run = machine.begin(header.seed, header.profile, forced=forced, safe=settings.safe)
         session = cls(machine, Record(header), journal, settings, run)
         session._take(None, "", "", "")
-        kept = 1
-        for turn in turns_now(machine.program, path):
-            try:
-                session._step(turn.choice, turn.typed)
-            except ChoiceError:
-                break
-            kept += 1
-        lost = "" if kept == len(path) else f" The rest could not be followed from the choice {path[kept].choice} on."
-        session.warn(
-            f"The story has changed since this was saved: {kept - 1} of {len(path) - 1} choices were made again.{lost}"
-            " The old save is kept as it was."
-        )
+        for turn in turns_now(machine.program, path[: found.moving.kept]):
+            session._again(turn)
+        session._go_on(found, offer)
+        session.warn(" ".join(moved_words(found.moving, machine.program)))
         return session
+
+    def _again(self, turn: Turn) -> None:
+        """Make a recorded turn again, as one of this play-through."""
+        if turn.choice:
+            self._step(turn.choice, turn.typed)
+        else:
+            self._carry(turn.wrote)
+
+    def _go_on(self, found: Moved, offer: str) -> None:
+        """Stand where an offer says."""
+        taken = next((each for each in found.moving.offers if each.kind == offer), found.moving.offers[0])
+        if taken.kind == STATE and found.state is not None:
+            self._carry(found.state)
+        elif taken.place != self._standing:
+            self._write([Stand(taken.place)])
+            self._stand()
+
+    def _carry(self, writes: Carried) -> None:
+        block = str(self._run.cells[PLACE])
+        again(self._run, carrying(0, 0, block, writes))
+        self._take(self.record.standing, block, "", "")
 
     # -- play ----------------------------------------------------------------------------------------------------
 

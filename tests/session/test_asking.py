@@ -154,7 +154,7 @@ def test_a_changed_story_is_given_the_old_answers_as_far_as_they_are_still_answe
     narrower = machine_of(TWO.replace("max: 30", "max: 4").replace("max: 90", "max: 60"))
     session = Session.moved(narrower, old.record, header_of(narrower.program), MemoryJournal(), Settings())
     assert "1 of 2 choices were made again" in session.view.turn.warnings[0]
-    assert "from the choice a.years on" in session.view.turn.warnings[0]
+    assert "What was answered at choice 2, a.years, is no answer now." in session.view.turn.warnings[0]
     assert session.record.turns[1].typed == "Ilya"
     assert session.view.turn.passages[0].paragraphs == ("Hello, Ilya.",)
     without = machine_of(TWO.replace("id: name,", "id: other,"))
