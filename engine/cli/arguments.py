@@ -28,9 +28,16 @@ def parser() -> ArgumentParser:
     world.add_argument("--as", dest="profile", metavar="PROFILE", default="", help="whose papers and money")
     world.add_argument("--on", metavar="DATE", default="", help='a day or a moment, "2022-09-26 14:00"')
     world.add_argument("--json", action="store_true", help="as one JSON object")
-    saves = commands.add_parser("saves", help="list play-throughs")
-    saves.add_argument("story", nargs="?", default="", help="only those of this story")
+    saves = commands.add_parser("saves", help="list play-throughs, check them against a story, throw some away")
+    saves.add_argument(
+        "words",
+        nargs="*",
+        metavar="WORD",
+        help="STORY lists those of a story; check STORY [FOLDER] says what the story as it is now does to them; "
+        "remove NAME, restore NAME; tidy throws away what was removed",
+    )
     saves.add_argument("--saves", metavar="DIR", default="", help="the folder they are in")
+    saves.add_argument("--json", action="store_true", help="check: one JSON object a save")
     return top
 
 

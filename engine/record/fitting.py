@@ -10,7 +10,7 @@ from engine.errors import EngineError
 from engine.expr import LARGEST
 from engine.machine import Machine
 from engine.machine.options import option_of
-from engine.program import Choices, Program, Variable
+from engine.program import Ask, Choices, Program, Variable
 from engine.program.ids import owner_of, scene_of
 from engine.program.layout import LONGEST_CELL_TEXT, PLACE, STACK, CellValue, Layout
 from engine.program.renaming import Renaming
@@ -58,7 +58,7 @@ def _values(machine: Machine, record: Record, old: Program | None) -> dict[str, 
     for turn in path:
         found.update({name: new for name, _, new, _ in turn.wrote})
     present = {_renamed(name, renaming): value for name, value in found.items()}
-    present["@place"] = renaming.choice(str(present.get("@place", "")))
+    present["@place"] = _block_now(machine.program, old, renaming, str(present.get("@place", "")))
     new = set(machine.layout.variables) - set(found)
     first = dict(zip(machine.layout.names, machine.layout.first_values(), strict=True))
     return {**{name: first[name] for name in new}, **present}
@@ -74,7 +74,7 @@ def _renamed(name: str, renaming: Renaming) -> str:
 def _fits(machine: Machine, cells: list[CellValue]) -> bool:
     program, slots = machine.program, machine.layout.slots
     place, stack = str(cells[PLACE]), cells[STACK]
-    if not place or not _stands(program, place) or not isinstance(stack, tuple):
+    if not stands(program, place) or not isinstance(stack, tuple):
         return False
     if not all(_has_step(program, owner_of(frame)) for frame in stack):
         return False
@@ -87,12 +87,30 @@ def _fits(machine: Machine, cells: list[CellValue]) -> bool:
     return any(is_open for _, is_open, _ in offers)
 
 
-def _stands(program: Program, block: str) -> bool:
-    scene = program.scenes.get(scene_of(block))
-    steps = scene.steps if scene is not None else ()
-    return any(
-        getattr(step, "id", None) == block and (isinstance(step, Choices) or hasattr(step, "into")) for step in steps
-    )
+def stands(program: Program, block: str) -> bool:
+    """Whether a play can stand at `block` in this story."""
+    return any(step.id == block for step in _stops(program, scene_of(block)))
+
+
+def _stops(program: Program, scene: str) -> list[Choices | Ask]:
+    found = program.scenes.get(scene)
+    return [] if found is None else [step for step in found.steps if isinstance(step, Choices | Ask)]
+
+
+def _block_now(program: Program, old: Program | None, renaming: Renaming, block: str) -> str:
+    """The present id of a block. One without an id of its own is known again by the choices that it offered."""
+    present = renaming.choice(block)
+    if old is None or stands(program, present):
+        return present
+    offered = {
+        renaming.choice(each) for step in _stops(old, scene_of(block)) if step.id == block for each in _ids(step)
+    }
+    shared = {step.id: len(offered & set(_ids(step))) for step in _stops(program, scene_of(present))}
+    return max(shared, key=shared.__getitem__) if any(shared.values()) else present
+
+
+def _ids(step: Choices | Ask) -> list[str]:
+    return [each.id for each in step.options] if isinstance(step, Choices) else [step.id]
 
 
 def _has_step(program: Program, id_: str) -> bool:

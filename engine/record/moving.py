@@ -13,11 +13,11 @@ from engine.errors import ChoiceError, StoryError
 from engine.frozen import Frozen
 from engine.machine import Change, Machine, Run, reason
 from engine.program import Layout, Program
-from engine.program.ids import owner_of
+from engine.program.ids import owner_of, scene_of
 from engine.program.layout import CellValue
 from engine.program.renaming import Renaming
 from engine.record.checkpoints import nearest
-from engine.record.fitting import Carried, carried, is_known
+from engine.record.fitting import Carried, carried, is_known, stands
 from engine.record.model import Turn
 from engine.record.replay import again, drawn_now, turns_now
 from engine.record.tree import Record, shown_hash, turn_from
@@ -195,11 +195,17 @@ class _Playing:
                 continue
             was, is_ = mine.get(cell), theirs.get(cell)
             if cell == "@place":
-                before = self._renaming.choice(str(was[1])) if was else ""
-                if was and is_ and before != is_[1]:
+                if was and is_ and self._leads_elsewhere(str(was[1]), str(is_[1])):
                     yield Difference(place, "road", cell, was[1], is_[1])
             elif _step(was) != _step(is_) and (was and was[1]) != (is_ and is_[1]):
                 yield Difference(place, "effect", cell, was and was[1], is_ and is_[1])
+
+    def _leads_elsewhere(self, was: str, now: str) -> bool:
+        """Whether a turn comes to another place; a block without an id of its own may only be called otherwise."""
+        before = self._renaming.choice(was)
+        if before == now:
+            return False
+        return scene_of(before) != scene_of(now) or stands(self._machine.program, before)
 
     # -- offers --------------------------------------------------------------------------------------------------------
 

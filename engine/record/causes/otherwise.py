@@ -58,8 +58,14 @@ class Otherwise:
     # -- one write taken back ----------------------------------------------------------------------------------------
 
     def without(self, writing: Writing, question: Question) -> Verdict:
-        """What comes of the question when `writing` had not been made and all later choices were the same."""
-        run = self._step_without(writing)
+        """What comes of the question when `writing` had not been made and all later choices were the same.
+
+        Lost at its own place is a turn that cannot be played without it: a scene called with nothing for a thing.
+        """
+        try:
+            run = self._step_without(writing)
+        except (KeyError, TypeError):
+            return Verdict("lost", writing.place)
         for place in range(writing.place + 1, question.place + 1):
             try:
                 again(run, self._past.path[place])
