@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from engine.errors import ChoiceError, SaveError
 from engine.machine import Change, Machine, Run
@@ -22,23 +21,20 @@ from engine.record import (
     carrying,
     drawn_now,
     moved,
-    replay,
     turn_from,
     turns_now,
 )
 from engine.record.fitting import Carried
 from engine.record.moving import STATE, Moved
 from engine.session import marks
-from engine.session.because import Because
-from engine.session.branching import Branching
-from engine.session.lives import Lives, Telling
+from engine.session.answers import Answers, Now
+from engine.session.lives import Lives
 from engine.session.marks import Made
 from engine.session.moving import moved_words
-from engine.session.pages import PageMaker, Pages, help_page, saves_page, settings_page
 from engine.session.retelling import retell
 from engine.session.settings import Settings
 from engine.session.shown import Shown
-from engine.session.told import Told, ToldTurn
+from engine.session.told import Told
 from engine.session.transcript import transcript_of
 from engine.session.view import Page, Section, SessionView, TurnView
 from engine.session.whither import turn_meant
@@ -68,10 +64,7 @@ class Session:
         self._machine = machine
         self._backlog = Backlog(journal)
         self._shown = Shown(machine)
-        self._pages = Pages(machine, self._shown)
-        self._branching = Branching(machine, self._shown, self._pages)
-        self._lives = Telling(machine, self._shown)
-        self._because: Because | None = None
+        self._answers = Answers(machine, self._shown)
         self._run = run
         self._turns: deque[TurnView] = deque(maxlen=KEPT_TURNS)
         self._warnings: list[str] = []
@@ -323,43 +316,19 @@ class Session:
 
     def why(self, of: str = "") -> Page:
         """Why something is so: of a choice by its number, of what a status line names, or of all that stands here."""
-        return self._causes().why(self.record, self.view, of)
-
-    def _causes(self) -> Because:
-        """Made when first asked for: play pays nothing for questions."""
-        if self._because is None:
-            self._because = Because(self._machine, self._shown)
-        return self._because
+        return self.page("why", of)
 
     def page(self, name: str, words: str = "") -> Page:
         """The answer to a command, and to the words after it. KeyError for a name that is no page.
 
         Raises ChoiceError in words, changing nothing, where the words mean nothing here.
         """
-        makers = self._makers(words)
-        makers |= {mark: partial(self._marked, mark, make, words) for mark, make in _MARKS.items()}
-        return makers[name]()
+        if name in _MARKS:
+            return self._marked(name, _MARKS[name], words)
+        return self._answers.page(self._now(), name, words)
 
-    def _makers(self, words: str) -> dict[str, PageMaker]:
-        cells, path, record = self._run.cells, self.record.path, self.record
-        return {
-            "papers": lambda: self._pages.papers(cells),
-            "map": lambda: self._pages.map(cells),
-            "people": lambda: self._pages.people(cells),
-            "facts": lambda: self._pages.facts(self.view),
-            "glossary": self._pages.glossary,
-            "so far": lambda: self._pages.recap(path()),
-            "record": lambda: self._pages.record(path(), record.header.profile),
-            "branches": lambda: self._branching.branches(record),
-            "notes": lambda: self._branching.notes(record),
-            "compare": lambda: self._branching.compare(record, words, safe=self.settings.safe),
-            "as": lambda: self._lives.page(record, words, safe=self.settings.safe),
-            "why": lambda: self.why(words),
-            "ledger": lambda: self._causes().ledger(record),
-            "settings": lambda: settings_page(self.settings.safe, "/" if self._run.asked else ""),
-            "saves": lambda: saves_page(self.view.save),
-            "help": lambda: help_page(self.view),
-        }
+    def _now(self) -> Now:
+        return Now(self.record, self._run.cells, self.view, self.settings)
 
     def _marked(self, name: str, make: Callable[[Record, str], Made], words: str) -> Page:
         """Write a name, a note or a removal down, and say so."""
@@ -370,25 +339,11 @@ class Session:
 
     def lives(self, profile: str) -> Lives:
         """The present path beside the same decisions made by another man. Raises ChoiceError in words."""
-        return self._lives.lives(self.record, profile, safe=self.settings.safe)
+        return self._answers.lives(self._now(), profile)
 
     def told(self, *, causes: bool = False, sources: bool = False) -> Told:
         """The whole present path, played again from its start. Linear in its length; causes cost a few ms a turn."""
-        path, header = self.record.path(), self.record.header
-        profile = self._machine.profile(header.profile)
-        played = replay(self._machine, header.seed, header.profile, path, safe=self.settings.safe)
-        cells = self._machine.first_cells(profile)
-        turns: list[ToldTurn] = []
-        for place, (turn, change) in enumerate(zip(path, played.changes, strict=False)):
-            label, when = (self._shown.label(turn, cells) if turn.choice else ""), self._shown.now(cells)
-            change.redo(cells)
-            view = self._shown.turn(turn.id, label, change, cells, answered=turn.typed is not None)
-            because = self._causes().turn(self.record, place) if causes else ()
-            cited = [line for each in view.passages for line in self._pages.cited(each)] if sources else []
-            turns.append(ToldTurn(place, turn.choice, when, view, turn.drawn, because, tuple(dict.fromkeys(cited))))
-        ending = self.view.ending
-        behind = self._causes().ending(self.record) if causes and ending is not None else ()
-        return Told(header, profile.name, self._machine.program.language, tuple(turns), ending, behind)
+        return self._answers.told(self._now(), causes=causes, sources=sources)
 
     def transcript(self) -> str:
         """The whole present path as plain text, as both faces have shown it."""
