@@ -51,11 +51,25 @@ def carried_out(machine: Machine, record: Record, found) -> None:
         depth = session.record.shape.depths[session.record.standing]
         assert depth == offer.place + (offer.kind == STATE)
         if offer.kind == STATE:
+            asked_about(session)
             old = Machine(OLD)
             were = dict(zip(old.layout.names, cells_after(old, record, record.standing), strict=True))
             new = dict(zip(machine.layout.names, cells, strict=True))
             told = {name for name in machine.layout.variables if name in were}
             assert all(new[name] == were[name] for name in told)
+
+
+def asked_about(session: Session) -> None:
+    """What a turn that carried a state over is asked about: it decided nothing, and nothing stumbles over it."""
+    for name in ("why", "ledger", "record", "branches", "so far"):
+        assert session.page(name).sections
+    for line in session.view.status:
+        session.page("why", line.title)
+    assert session.transcript()
+    assert len(session.told(causes=True).turns) == len(session.record.path())
+    for profile in OLD.profiles:
+        if profile.id != session.record.header.profile:
+            assert session.page("as", profile.id).sections
 
 
 def test_there_are_fifty_and_more_than_thirty_edits_with_names_of_their_own():
