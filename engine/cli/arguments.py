@@ -25,14 +25,22 @@ def parser() -> ArgumentParser:
     explain.add_argument("code", metavar="CODE", nargs="?", default="", help="such as REF010; without it, all codes")
     explain.add_argument("--json", action="store_true", help="one JSON object a line")
     _transcript(commands)
+    _another(commands)
     world = commands.add_parser("world", help="what is open to a man on a day, and how early he can be at a crossing")
     world.add_argument("path", metavar="STORY", help="a story's name, its folder, or one YAML file")
     world.add_argument("--as", dest="profile", metavar="PROFILE", default="", help="whose papers and money")
     world.add_argument("--on", metavar="DATE", default="", help='a day or a moment, "2022-09-26 14:00"')
     world.add_argument("--json", action="store_true", help="as one JSON object")
-    saves = commands.add_parser("saves", help="list play-throughs")
-    saves.add_argument("story", nargs="?", default="", help="only those of this story")
+    saves = commands.add_parser("saves", help="list play-throughs, check them against a story, throw some away")
+    saves.add_argument(
+        "words",
+        nargs="*",
+        metavar="WORD",
+        help="STORY lists those of a story; check STORY [FOLDER] says what the story as it is now does to them; "
+        "remove NAME, restore NAME; tidy throws away what was removed",
+    )
     saves.add_argument("--saves", metavar="DIR", default="", help="the folder they are in")
+    saves.add_argument("--json", action="store_true", help="check: one JSON object a save")
     return top
 
 
@@ -49,6 +57,15 @@ def _transcript(commands: _SubParsersAction[ArgumentParser]) -> None:
     told.add_argument("--saves", metavar="DIR", default="", help="the folder saves are in")
 
 
+def _another(commands: _SubParsersAction[ArgumentParser]) -> None:
+    other = commands.add_parser("another", help="the decisions of a play-through, made by another man")
+    other.add_argument("save", metavar="SAVE", help="its name, such as border-formalities/ilya-1")
+    other.add_argument("--as", dest="profile", metavar="PROFILE", required=True, help="who makes them")
+    other.add_argument("--json", action="store_true", help="as one JSON object")
+    other.add_argument("--story", metavar="STORY", default="", help="a story's folder, if it does not come along")
+    other.add_argument("--saves", metavar="DIR", default="", help="the folder saves are in")
+
+
 _PLAY_DEFAULTS = {
     "plain": False,
     "screen": False,
@@ -59,6 +76,7 @@ _PLAY_DEFAULTS = {
     "save": "",
     "source": "",
     "copy": False,
+    "offer": "",
     "saves": "",
     "width": 0,
 }
@@ -76,5 +94,12 @@ def _play(commands: _SubParsersAction[ArgumentParser]) -> None:
     play.add_argument("--save", metavar="NAME", default="", help="go on with this save")
     play.add_argument("--from", dest="source", metavar="FILE", default="", help="play a transcript in JSON again")
     play.add_argument("--copy", action="store_true", help="with --save or --continue: play a copy of it")
+    play.add_argument(
+        "--at",
+        dest="offer",
+        choices=("sound", "checkpoint", "state"),
+        default="",
+        help="where a save goes on in a changed story: the last sound choice (unless said), a checkpoint, as it was",
+    )
     play.add_argument("--saves", metavar="DIR", default="", help="the folder for saves")
     play.add_argument("--width", type=int, default=0, help="break plain lines at this width (0: never)")

@@ -14,6 +14,9 @@ from pathlib import Path
 TEMPORARY = ".tmp-"
 """How the names of files begin that are not whole yet; one that stays behind may be thrown away."""
 
+APPENDING = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0)
+"""How a journal is opened."""
+
 _WORDS = {
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "your share of the disk is used up",
