@@ -45,6 +45,8 @@ def _transcript(commands: _SubParsersAction[ArgumentParser]) -> None:
         "--story", metavar="STORY", default="", help="a story's folder, if it is not one that comes along"
     )
     told.add_argument("--saves", metavar="DIR", default="", help="the folder saves are in")
+
+
 def _writing(commands: _SubParsersAction[ArgumentParser]) -> None:
     new = commands.add_parser("new", help="begin a story: a folder with a small one that plays")
     new.add_argument("name", metavar="NAME", help="its name: small letters, digits and hyphens")

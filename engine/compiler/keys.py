@@ -50,6 +50,17 @@ KEYS: dict[str, dict[str, Words]] = {
         "glossary": ("Words explained.", {"voenkomat": "The draft office."}),
         "endings": ("The ways a play-through closes, by name.", {"airport": {"title": "The airport"}}),
         "scenes": ("Scenes by name.", {"kitchen": {"body": ["It is late.", {"end": "airport"}]}}),
+        "defs": ("Functions of the story's own, by name.", {"can_pay": {"with": ["sum"], "be": "cash >= sum"}}),
+        "fragments": ("Text for several places, by name.", {"weather": {"text": "It rains."}}),
+        "routes": (
+            "Roads from place to place, by name.",
+            {"bus": {"title": "The bus", "from": "saratov", "to": "lars", "takes": "15h"}},
+        ),
+        "crossings": (
+            "Places where somebody decides who goes on, by name.",
+            {"gate": {"title": "The gate", "place": "lars", "to": "tbilisi", "rules": []}},
+        ),
+        "schedule": ("What happens at a time, by name.", {"bell": {"every": "6h", "say": "A bell."}}),
     },
     "ClockShape": {
         "start": ("The first moment.", "2022-09-21 09:10"),
@@ -73,10 +84,30 @@ KEYS: dict[str, dict[str, Words]] = {
         "no": ("The words for false.", "you have not told her"),
         "values": ("The words for each value of a `one of`.", {"signed": "signed for"}),
         "hidden": ("True keeps it off the page.", True),
+        "set of": (
+            "Any number of these values; a list, or the name of a `one of`, or people, documents, places.",
+            ["rumour", "list"],
+        ),
+        "text": ("Words, and those at the start.", ""),
+        "ordered": ("True: the values of a `one of` stand from the least to the greatest.", True),
+        "empty": ("The words for a set that holds nothing.", "nothing yet"),
     },
-    "PersonShape": {"name": ("What the person is called.", "Lena")},
-    "DocumentShape": {"held": ("Whether it is in hand at the start.", False)},
-    "PlaceShape": {"zone": ("The time zone there.", "Asia/Tbilisi")},
+    "PersonShape": {
+        "name": ("What the person is called.", "Lena"),
+        "known": ("Pages tell of the person only while this holds.", "seen(road)"),
+    },
+    "DocumentShape": {
+        "held": ("Whether it is in hand at the start.", False),
+        "keepers": ("Who may have it besides him, with the words for that.", {"consulate": "at the consulate"}),
+        "lodged": ("Who has it at the start.", "consulate"),
+        "expires": ("The moment it ends; a field too.", "2029-03-01"),
+        "rules": ("Named rules of validity.", {"valid": {"requires": "passport.held", "says": "It is in the drawer."}}),
+        "known": ("Pages tell of it only while this holds.", "ticket.held"),
+    },
+    "PlaceShape": {
+        "zone": ("The time zone there.", "Asia/Tbilisi"),
+        "known": ("The map shows it only while this holds.", "seen(road)"),
+    },
     "TableShape": {
         "rows": ("A value for each date.", {"2022-09-21 18:00": "10h", "2022-09-22 12:00": "16h"}),
         "between": ("Between two rows: linear, or step to keep the earlier row.", "step"),
@@ -123,6 +154,11 @@ KEYS: dict[str, dict[str, Words]] = {
         "with": ("Parameters, filled by whoever calls the scene.", ["doc"]),
         "let": ("Values of this scene alone, declared as variables are.", {"tries": 0}),
         "body": ("What happens: a list of paragraphs and verbs.", ["It is late.", {"go": "kitchen"}]),
+        "when": ("Makes the scene a storylet: it may be dealt or offered while this holds.", "km > 60"),
+        "priority": ("Of a storylet: the higher comes first.", 2),
+        "weight": ("Of a storylet: how likely in a draw.", 3),
+        "once": ("Of a storylet: true if it comes once in a play.", True),
+        "choose": ("Of a storylet: its label when it is offered as a choice.", "Talk of home"),
     },
     "Say": {
         "say": ("Prose.", "The porridge has a skin on it."),
@@ -145,6 +181,7 @@ KEYS: dict[str, dict[str, Words]] = {
         "then": ("What is read once it is taken.", "It has a skin on it."),
         "go": ("The scene, or the .item of this scene, that it leads to.", "phone"),
         "end": ("The ending it leads to.", "airport"),
+        "travel": ("A route: its lock, its time and its costs are the choice's.", "bus"),
     },
     "Otherwise": {"otherwise": ("What happens when no choice above is open.", "There is nothing to do but stay.")},
     "If": {
@@ -180,6 +217,122 @@ KEYS: dict[str, dict[str, Words]] = {
         "weight": ("How likely, against the other weights; 0 is never.", 70),
         "then": ("What is read if it comes out.", "Waved through."),
     },
+    "Interrupt": {
+        "go": ("A scene for which all that is under way is left.", "morning"),
+    },
+    "FromShape": {
+        "tag": ("Which storylets.", "road"),
+        "pick": ("How many at most; 1 if nothing is said.", 2),
+        "by": ("Which come first: priority, least seen or weight.", "least seen"),
+    },
+    "DealShape": {
+        "tag": ("Which storylets.", "road"),
+        "pick": ("How many at most; 1 if nothing is said.", 2),
+        "by": ("Which come first: priority, least seen or weight.", "least seen"),
+    },
+    "DealItem": {
+        "deal": ("Storylets run here and come back.", {"id": "stretch", "tag": "road"}),
+    },
+    "From": {
+        "from": ("Storylets offered as choices.", {"tag": "talk", "pick": 3}),
+    },
+    "CheckpointItem": {
+        "checkpoint": (
+            "A place worth naming: the record shows when it was met.",
+            {"id": "act_two", "title": "The road"},
+        ),
+    },
+    "AskItem": {
+        "ask": (
+            "The player types an answer.",
+            {"id": "name_him", "into": "nickname", "kind": "text", "question": "What does she call him?"},
+        ),
+    },
+    "AskShape": {
+        "into": ("The variable that takes the answer.", "nickname"),
+        "kind": ("What is typed: text or number.", "text"),
+        "question": ("What is asked.", "What does she call him?"),
+        "min": ("The least number that is an answer.", 1),
+        "max": ("The greatest number, or how many characters at most.", 20),
+        "default": ("What an empty answer means.", "Ilyusha"),
+    },
+    "TravelItem": {
+        "travel": ("A declared route, taken: it asks nothing, costs and takes what it does.", "bus"),
+    },
+    "CrossItem": {
+        "cross": ("A declared crossing, tried.", "gate"),
+        "cases": ("A body for each verdict.", {"passed": "The road goes down."}),
+    },
+    "PaperRuleShape": {
+        "requires": ("The condition.", "passport.held and passport.expires > now"),
+        "says": ("Why it is not met.", "The passport is out of date."),
+        "holds": ("That it is met.", "The passport is good."),
+    },
+    "DefShape": {
+        "with": ("The words it is given.", ["sum"]),
+        "be": ("The expression.", "cash >= sum"),
+    },
+    "FragmentShape": {
+        "with": ("The words it is given.", ["who"]),
+        "text": ("The text.", "{{ who }} looks out."),
+    },
+    "ClosureShape": {
+        "code": ("What record and pages cite; once given it stays.", "R1"),
+        "when": ("The condition while which it is closed.", "told"),
+        "from": ("The moment since which it is closed.", "2022-10-01"),
+        "until": ("The moment until which it is closed.", "2022-10-03"),
+        "says": ("Why, in words.", "The road is closed for snow."),
+    },
+    "RouteShape": {
+        "from": ("Where it begins.", "saratov"),
+        "to": ("Where it ends.", "lars"),
+        "by": ("By what means, in words.", "minibus"),
+        "through": (
+            "Stops on the way: a place, or a place with the time since the departure.",
+            [{"vladikavkaz": "14h"}],
+        ),
+        "takes": ("How long: a value, an expression, a table, or rows by date.", "15h"),
+        "costs": ("What is paid, by variable.", {"money": 9000}),
+        "needs": ("The condition for it to be open.", "passport.valid"),
+        "closed": ("When it is closed, and why.", [{"code": "R1", "when": "told", "says": "The driver has heard."}]),
+    },
+    "RuleShape": {
+        "code": ("What record and pages cite; once given it stays.", "L1"),
+        "requires": ("What must hold to go on.", "passport.valid"),
+        "says": ("What is read when it does not.", '"Expired," he says.'),
+        "why": ("The same in short, for the map.", "A passport that is good."),
+        "verdict": ("What he is told then; refused if nothing is said.", "written_down"),
+        "then": ("What follows then.", {"do": "summons = signed"}),
+    },
+    "CrossingShape": {
+        "place": ("Where one waits.", "lars"),
+        "to": ("What lies behind it.", "tbilisi"),
+        "wait": ("How long the queue is: a value, an expression, a table, or rows by date.", "queue"),
+        "rules": (
+            "In the order in which they are applied; the first that is not met decides.",
+            [{"code": "L1", "requires": "passport.valid"}],
+        ),
+        "passes": ("What follows when every rule is met.", "The bar goes up."),
+        "truth": ("How it stands to what happened: documented, composite or invented.", "documented"),
+    },
+    "AfterShape": {
+        "seen": ("The scene, choice, checkpoint or row that must have been met.", "yard.call"),
+        "wait": ("How long after that.", "2h"),
+    },
+    "EventShape": {
+        "at": ("The moment.", "2022-09-21 23:00"),
+        "every": ("Again and again, so long apart.", "6h"),
+        "after": ("So long after something was first met.", {"seen": "yard.call", "wait": "2h"}),
+        "from": ("The first moment of an `every`.", "2022-09-22 00:00"),
+        "until": ("The last moment of an `every`.", "2022-09-22 18:00"),
+        "missed": ("once: of several times in one stretch only the last comes.", "once"),
+        "priority": ("Of two at one moment the higher comes first.", 2),
+        "if": ("Asked at its moment.", "lit"),
+        "say": ("What is told.", "The lamps go out."),
+        "do": ("Effects: one, or a list.", "lit = False"),
+        "call": ("A scene that interrupts and comes back.", "visit"),
+        "go": ("A scene for which all that is under way is left.", "morning"),
+    },
     "EndItem": {"end": ("The play-through is over, with this ending.", "airport")},
 }
 
@@ -187,6 +340,10 @@ VALUES: dict[str, tuple[str, ...]] = {
     "SceneShape.truth": ("documented", "composite", "invented"),
     "VaryShape.mode": ("stop", "cycle", "once", "shuffle"),
     "TableShape.between": ("linear", "step"),
+    "AskShape.kind": ("text", "number"),
+    "DealShape.by": ("priority", "least seen", "weight"),
+    "FromShape.by": ("priority", "least seen", "weight"),
+    "CrossingShape.truth": ("documented", "composite", "invented"),
 }
 """Keys whose value is one of a few words, for editors to offer."""
 
