@@ -18,13 +18,18 @@ from engine.compiler.nodes import Source
 from engine.compiler.reader import LOADER
 
 STEP = 2
-_PROSE = frozenset("body say safe then else otherwise of closed text next door".split())
+_PROSE = frozenset("body say safe choose then else otherwise of closed text next door".split())
 """Keys under which a block of text is prose: blanks at the ends of its lines mean nothing."""
+
+_NAMED = frozenset("variables let fields values notes tags".split())
+"""Keys under which an author's own names stand, or values: a block of text there is kept as it is."""
 
 _ODD_ENDS = re.compile("[\x85\u2028\u2029]")
 """Line ends that YAML keeps as they are in a text; a file with one is left as it is."""
 
-_OPEN_TAG = re.compile(r"\{[{%][^}]*\n")
+_OPEN_TAG = re.compile(r"""\{[{%](?>'[^'\n]*'|"[^"\n]*"|(?!\}\}|%\})[^\n])*+\n""")
+"""Braces that are not closed on their line: what ends the line may stand in quotes."""
+
 _HEAD = re.compile(r"[|>](?:[-+]?(?P<by>[1-9])?[-+]?)")
 _FLOW_OPENS = (yaml.FlowMappingStartToken, yaml.FlowSequenceStartToken)
 _FLOW_CLOSES = (yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
@@ -170,7 +175,8 @@ class _Walk:
             self._layout.kept.update((first - 1, *lines))
         if old is None:
             return
-        prose = base.key in _PROSE and not keeps and not _OPEN_TAG.search(token.value)
+        named = any(block.key in _NAMED for block in self._stack[:-1])
+        prose = base.key in _PROSE and not named and not keeps and not _OPEN_TAG.search(token.value)
         new = max(base.new, 0) + (given or STEP)
         self._layout.blocks.update(dict.fromkeys(lines, (old, new, prose)))
 

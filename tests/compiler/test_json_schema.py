@@ -87,8 +87,11 @@ def test_every_key_of_the_schema_stands_in_the_manual() -> None:
     assert missing == UNSAID, f"story/AUTHORING.md does not show {', '.join(sorted(missing - UNSAID))}"
 
 
-UNSAID = {"also", "renamed"}
+UNSAID = {"also"}
 """Keys that nothing reads yet: the manual may wait for them."""
+
+OF_TWO_WORDS = {value for allowed in VALUES.values() for value in allowed if " " in value} - ALL_KEYS
+"""Values that the manual's tables explain as they do keys, and that cannot be mistaken for one."""
 
 
 def manual_keys() -> set[str]:
@@ -102,7 +105,7 @@ def manual_keys() -> set[str]:
 def test_every_key_of_the_manual_stands_in_the_schema() -> None:
     found = manual_keys()
     assert len(found) > 50
-    assert found - ALL_KEYS == set()
+    assert found - ALL_KEYS == OF_TWO_WORDS
 
 
 @pytest.mark.parametrize("path", [*GOOD, SHIPPED], ids=lambda path: path.stem)
