@@ -1,8 +1,9 @@
 """Ids that are made from words, written out, so that a later change of the words breaks no save.
 
-In: the text of a file and its nodes. Out: the text with an `id:` for each choice, block of choices, `vary` and `call`
-of its scenes that had none; what the compiler makes of it stays the same. An id that would be empty, or that something
-else in the scene has, is left out: that is a mistake of its own.
+In: the text of a file and its nodes. Out: the text with an `id:` for each choice, block of choices, `vary`, `call` and
+`cross` of its scenes, crossings and schedule that had none; what the compiler makes of it stays the same. An id that
+would be empty, or that something else in the scene has, is left out: that is a mistake of its own. Alternatives within
+text keep the ids that their words make.
 """
 
 from __future__ import annotations
@@ -24,6 +25,12 @@ def _keys(shape: type[schema.Shape]) -> list[str]:
 _ORDERS = {
     **{_keys(shape)[1]: _keys(shape) for shape in schema.ITEMS},
     "a choice": _keys(schema.Choice),
+    "otherwise": _keys(schema.Otherwise),
+    "from": _keys(schema.From),
+    "in from": _keys(schema.FromShape),
+    "in deal": _keys(schema.DealShape),
+    "in ask": _keys(schema.AskShape),
+    "in checkpoint": _keys(schema.CheckpointShape),
     "in vary": _keys(schema.VaryShape),
     "in call": _keys(schema.CallShape),
     "in chance": _keys(schema.ChanceShape),
@@ -34,25 +41,47 @@ _ORDERS = {
 
 def with_ids(text: str, top: Map) -> str:
     """`text` with the ids of its scenes written out; `top` is what was read from it."""
-    scenes = _at(top, "scenes")
-    edits = [edit for scene in _values(scenes) if isinstance(scene, Map) for edit in _Scene(text, scene).edits()]
+    edits = [edit for bodies in _scenes(top) for edit in _Scene(text, bodies).edits()]
+    edits += [edit for row in _values(_at(top, "schedule")) for edit in _of_row(row)]
     for index, put in sorted(edits, reverse=True):
         text = text[:index] + put + text[index:]
     return text
 
 
+def _scenes(top: Map) -> Iterator[list[Node | None]]:
+    """The bodies of each scene and of each crossing, which is one too, in the order in which they are compiled."""
+    for scene in _values(_at(top, "scenes")):
+        yield [_at(scene, "body")]
+    for crossing in _values(_at(top, "crossings")):
+        rules = _at(crossing, "rules")
+        yield [*(_at(rule, "then") for rule in (rules if isinstance(rules, Seq) else ())), _at(crossing, "passes")]
+
+
+def _of_row(row: Node) -> Iterator[_Edit]:
+    """The id of what a row of the schedule calls: a scene's name alone becomes a mapping that holds both."""
+    inner = _at(row, "call")
+    short = prose.slug(f"call {inner if isinstance(inner, Scalar) else _at(inner, 'scene')}")
+    if isinstance(inner, Map) and "id" not in inner and isinstance(scene := _at(inner, "scene"), Scalar):
+        flow = scene.source.text.startswith("{", inner.start)
+        yield inner.start + flow, f"id: {short}, " if flow else f"id: {short}\n{' ' * (inner.place.column - 1)}"
+    elif isinstance(inner, Scalar) and inner.strip() and inner.style not in ("|", ">"):
+        yield inner.start, "{scene: "
+        yield inner.end, f", id: {short}}}"
+
+
 class _Scene:
     """One scene: the ids it has, and what is put in."""
 
-    def __init__(self, text: str, scene: Map) -> None:
+    def __init__(self, text: str, bodies: list[Node | None]) -> None:
         self._text = text
-        self._body = _at(scene, "body")
-        self._taken = set(_given(self._body))
+        self._bodies = bodies
+        self._taken = {short for body in bodies for short in _given(body)}
         self._edits: list[_Edit] = []
 
     def edits(self) -> list[_Edit]:
         """All that is put in."""
-        self._look(self._body)
+        for body in self._bodies:
+            self._look(body)
         return self._edits
 
     def _look(self, body: Node | None) -> None:
@@ -72,16 +101,16 @@ class _Scene:
             case "chance":
                 for outcome in _values(_at(inner, "of")):
                     self._look(_at(outcome, "then"))
-            case "match":
-                for body in _values(_at(item, "cases")):
-                    self._look(body)
-        self._look(_at(item, "then"))
-        self._look(_at(item, "else"))
+            case "cross" if isinstance(inner, Scalar):
+                self._put_after(item, inner, f"cross {inner}")
+        for body in (*_values(_at(item, "cases")), _at(item, "then"), _at(item, "else")):
+            self._look(body)
 
     def _choices(self, item: Map, listed: Seq) -> None:
         choices = [each for each in listed if isinstance(_at(each, "choose"), Scalar)]
-        if choices:
-            first = _at(choices[0], "id") or _at(choices[0], "choose")
+        tags = [tag for each in listed if isinstance(tag := _at(_at(each, "from"), "tag"), Scalar)]
+        first = (_at(choices[0], "id") or _at(choices[0], "choose")) if choices else next(iter(tags), None)
+        if first is not None:
             self._put_first(item, item, f"choices {first}")
         for each in listed:
             label = _at(each, "choose")
@@ -158,8 +187,8 @@ def _first(node: Node | None, under: str) -> Scalar | None:
 
 def _role(node: Map, under: str) -> str:
     if under == "choices":
-        return "a choice"
-    if under in ("vary", "call", "chance", "go"):
+        return next((tag for tag in ("otherwise", "from") if tag in node), "a choice")
+    if f"in {under}" in _ORDERS:
         return f"in {under}"
     return "" if under == "cases" else next((verb for verb in VERBS if verb in node), "")
 

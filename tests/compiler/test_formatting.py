@@ -92,16 +92,18 @@ def test_any_story_set_out_badly_means_the_same_in_order(source: str, seed: int)
 @settings(max_examples=25)
 @given(stories())
 def test_ids_written_out_are_those_that_were_made(source: str) -> None:
-    bare = re.sub(r", id: call\d+|(?m:^ *id: (?:way|vary)\d+\n)", "", source).replace("Way {{ cash }}\n", "Way\n")
+    bare = re.sub(r", id: (?:call\d+|again_)|(?m:^ *id: (?:way|vary|cross)\d+\n)", "", source)
     numbers = iter(range(10_000))
-    bare = re.sub(r"choose: Way\n", lambda _: f"choose: Way number {next(numbers)}\n", bare)
+    bare = re.sub(r"(choose: \|\n +)Way ", lambda found: f"{found[1]}Way number {next(numbers)} ", bare)
     files = {"story.yaml": bare.encode()}
     before = meaning(files)
     after = holds(files, ids=True)
     if before[0] != "Program":  # two ids made from the same words are a mistake
         return
-    assert after["story.yaml"].count(b"id: way_number_") == bare.count("choose: Way number")
+    assert after["story.yaml"].count(b"id: way_number_") == bare.count("Way number")
     assert after["story.yaml"].count(b"id: call_") == bare.count("call: ")
+    assert after["story.yaml"].count(b"id: cross_") == bare.count("cross: gate")
+    assert after["story.yaml"].count(b"id: choices_") == bare.count("choices:")
 
 
 MESSY = """\
@@ -263,3 +265,62 @@ def test_repair_ends_for_every_sample_and_never_makes_it_worse(code: str) -> Non
         assert made.content == raw
     else:
         assert code not in {each.code for each in compile_story({"story.yaml": made.content}).diagnostics} - {"YML003"}
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ("a: {at: x, call: visitor}", "a: {at: x, call: {scene: visitor, id: call_visitor}}"),
+        ("a:\n    call: 'visitor'  # now", "a:\n    call: {scene: 'visitor', id: call_visitor}  # now"),
+        ("a: {call: {scene: visitor}}", "a: {call: {id: call_visitor, scene: visitor}}"),
+        ("a:\n    call:\n      scene: visitor", "a:\n    call:\n      id: call_visitor\n      scene: visitor"),
+        ("a: {call: {scene: visitor, id: mine}}", "a: {call: {scene: visitor, id: mine}}"),
+        ("a: {say: Hi.}", "a: {say: Hi.}"),
+    ],
+)
+def test_what_a_row_of_the_schedule_calls_has_its_id_written_out(given: str, wanted: str) -> None:
+    made = formatted("s.yaml", f"schedule:\n  {given}\n".encode(), ids=True)
+    assert made.content.decode() == f"schedule:\n  {wanted}\n"
+
+
+def test_bodies_of_a_crossing_have_their_ids_written_out() -> None:
+    rules = "    rules:\n      - code: A\n        then: {call: a}\n"
+    given = f"crossings:\n  gate:\n{rules}    passes: [{{call: a}}, {{call: b}}, {{cross: c}}]\n"
+    wanted = given.replace("then: {call: a}", "then: {call: a, id: call_a}").replace(
+        "{call: b}", "{call: b, id: call_b}"
+    )
+    wanted = wanted.replace("{cross: c}", "{cross: c, id: cross_c}")
+    assert formatted("s.yaml", given.encode(), ids=True).content.decode() == wanted
+
+
+@pytest.mark.parametrize(
+    ("given", "short"),
+    [
+        ("{deal: {id: d, pick: 2, tag: road}}", "road"),
+        ("{choices: [{from: {pick: 2, tag: road}}]}", "road"),
+        ("{choices: [{otherwise: No.}]}", "no"),
+        ("{cross: gate, cases: {passed: x}}", "gate"),
+        ("{travel: road}", "road"),
+    ],
+)
+def test_the_id_of_a_vary_is_made_from_the_words_that_the_compiler_finds_first(given: str, short: str) -> None:
+    source = f"scenes:\n  a:\n    body:\n      - vary: {{of: [{given}, x]}}\n".encode()
+    made = formatted("s.yaml", source, ids=True).content.decode()
+    assert f"vary: {{id: {short}, of:" in made
+
+
+@pytest.mark.parametrize("given", ["{ask: {into: n, id: q}}", "{checkpoint: {title: Far, id: q}}"])
+def test_a_vary_is_not_given_the_id_of_what_it_begins_with(given: str) -> None:
+    source = f"scenes:\n  a:\n    body:\n      - vary: {{of: [{given}, x]}}\n".encode()
+    assert formatted("s.yaml", source, ids=True).content == source
+
+
+def test_a_block_of_storylets_alone_has_its_id_from_the_tag() -> None:
+    source = b"scenes:\n  a:\n    body:\n      - choices: [{from: {tag: road}}]\n"
+    made = formatted("s.yaml", source, ids=True).content.decode()
+    assert "- id: choices_road\n        choices:" in made
+
+
+def test_the_text_that_a_variable_starts_with_keeps_its_blanks() -> None:
+    source = b"variables:\n  n:\n    text: |\n      a  \n"
+    assert formatted("s.yaml", source).content == source
