@@ -21,6 +21,7 @@ def parser() -> ArgumentParser:
     form = check.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one JSON object a line")
     form.add_argument("--sarif", action="store_true", help="one SARIF 2.1.0 log, for editors and review tools")
+    _writing(commands)
     explain = commands.add_parser("explain", help="what a diagnostic means and how to mend it")
     explain.add_argument("code", metavar="CODE", nargs="?", default="", help="such as REF010; without it, all codes")
     explain.add_argument("--json", action="store_true", help="one JSON object a line")
@@ -64,6 +65,19 @@ def _another(commands: _SubParsersAction[ArgumentParser]) -> None:
     other.add_argument("--json", action="store_true", help="as one JSON object")
     other.add_argument("--story", metavar="STORY", default="", help="a story's folder, if it does not come along")
     other.add_argument("--saves", metavar="DIR", default="", help="the folder saves are in")
+
+
+def _writing(commands: _SubParsersAction[ArgumentParser]) -> None:
+    new = commands.add_parser("new", help="begin a story: a folder with a small one that plays")
+    new.add_argument("name", metavar="NAME", help="its name: small letters, digits and hyphens")
+    new.add_argument("--folder", metavar="DIR", default=".", help="where its folder is made (here)")
+    tidy = commands.add_parser("fmt", help="set a story's YAML in order without touching a word")
+    tidy.add_argument("path", metavar="PATH", help="a story's name, its folder, or one YAML file")
+    tidy.add_argument("--check", action="store_true", help="write nothing; name the files that would change")
+    tidy.add_argument("--ids", action="store_true", help="write out the ids that are made from words")
+    tidy.add_argument("--repair", action="store_true", help="put right the lines that YAML misreads")
+    schema = commands.add_parser("schema", help="the JSON Schema of story files, for editors")
+    schema.add_argument("--out", metavar="FILE", default="", help="write it there instead of printing it")
 
 
 _PLAY_DEFAULTS = {

@@ -1,5 +1,6 @@
-"""What is done with stories besides playing: checking them, playing them at random. Opens no file."""
+"""What is done with stories besides playing: beginning them, checking them, playing them at random. Opens no file."""
 
+from engine.workbench.beginning import beginning, is_story_name
 from engine.workbench.check import CheckReport, check
 from engine.workbench.surviving import Surviving, surviving, surviving_lines
 from engine.workbench.wander import Wandering, wander
@@ -10,7 +11,9 @@ __all__ = [
     "Surviving",
     "Wandering",
     "WorldReport",
+    "beginning",
     "check",
+    "is_story_name",
     "surviving",
     "surviving_lines",
     "wander",
