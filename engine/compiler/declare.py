@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from engine.compiler import values
 from engine.compiler.definitions import define
-from engine.compiler.names import FUNCTIONS, RESERVED, Names, SceneEntry
+from engine.compiler.names import CALLED, FUNCTIONS, RESERVED, Names, SceneEntry
 from engine.compiler.nodes import Scalar
 from engine.compiler.schema import (
     ClockShape,
@@ -121,12 +121,12 @@ class Declarations:
             self._scenes(each, "" if each is manifest else namespace_of(each))
         return self.names
 
-    def _new(self, group: str, name: Scalar, *, dotted: bool = False) -> bool:
+    def _new(self, group: str, name: Scalar, *, called: bool = False) -> bool:
         """Whether `name` is a good and new name in its group; a diagnostic when it is not."""
         if not _ID.fullmatch(name):
             self._bag.add("NAM002", name.place, name=name)
             return False
-        if name in RESERVED or name in FUNCTIONS:
+        if name in RESERVED or name in FUNCTIONS or (called and name in CALLED):
             self._bag.add("NAM003", name.place, name=name)
             return False
         if (group, name) in self._first:
@@ -160,14 +160,14 @@ class Declarations:
                 zone = ""
             self._thing(name, "place", str(place.title), place.about, zone, place.fields)
         for name, table in shape.tables.items():
-            if self._new("names", name):
+            if self._new("names", name, called=True):
                 self.table(name, table)
         self._plain_sections(shape)
 
     def _definitions(self, shape: StoryFile, namespace: str) -> None:
         found: dict[Scalar, DefShape | FragmentShape] = {**shape.defs}
         for name, made in (*found.items(), *shape.fragments.items()):
-            if self._new("names", name):
+            if self._new("names", name, called=True):
                 define(name, made, namespace, self.names, self._bag)
 
     def _plain_sections(self, shape: StoryFile) -> None:

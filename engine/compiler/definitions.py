@@ -89,13 +89,17 @@ def _circle(name: str, inner: dict[str, tuple[str, ...]]) -> list[str]:
     return []
 
 
+def uncalled(text: str) -> list[str]:
+    """The words of an expression that are not called: a variable may be named as a function is."""
+    return re.findall(r"\w+(?:\.\w+)?\b(?!\s*\()", text)
+
+
 def names_behind(words: Iterable[str], names: Names) -> Iterator[str]:
-    """Words of the definitions among `words`, and of those that these use in turn."""
+    """Words of the definitions among `words`, and of those that these use in turn, but what they call."""
     waiting, seen = list(words), set[str]()
     while waiting:
         found = names.defs.get(waiting.pop())
         if found is not None and str(found.name) not in seen:
             seen.add(str(found.name))
-            inside = re.findall(r"\w+", found.text)
-            yield from inside
-            waiting += inside
+            yield from uncalled(found.text)
+            waiting += re.findall(r"\w+", found.text)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from engine.compiler import schema, values
-from engine.compiler.definitions import names_behind
+from engine.compiler.definitions import names_behind, uncalled
 from engine.compiler.extent import MOST_LEVELS, MOST_NODES, extent
 from engine.compiler.language import read_expression
 from engine.compiler.names import Local, Names
@@ -81,8 +81,8 @@ class DerivedVariables:
 
     def _names_in(self, written: Scalar) -> list[str]:
         """Words of an expression, and of the definitions that it may use."""
-        words = re.findall(r"\w+(?:\.\w+)?", written)
-        return list(dict.fromkeys([*words, *names_behind(words, self._names)]))
+        words = re.findall(r"\w+", written)
+        return list(dict.fromkeys([*uncalled(written), *names_behind(words, self._names)]))
 
 
 def _words(shape: schema.VariableShape) -> tuple[tuple[Value, str], ...]:

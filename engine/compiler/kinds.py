@@ -20,7 +20,7 @@ class Kind:
 
     For an enum and a set, `owner` is the variable that declares it and `values` the ids in order; for a thing, `values`
     are the ids that it may be. `names` are words for values, as pairs, and `unit` follows amounts of it. `order` is
-    the whole order of an enum that has one, the least first.
+    the whole order of an enum that has one, the least first, or of the enum that a set is made of.
     """
 
     name: str
@@ -48,7 +48,8 @@ class Kind:
 
     def element(self) -> Kind:
         """What this set is made of, as an enum: so bare words are looked up among its values."""
-        return Kind("enum", self.owner, self.values, self.names)
+        words = tuple(pair for pair in self.names if isinstance(pair[0], str))
+        return Kind("enum", self.owner, self.values, words, order=self.order)
 
     def said(self) -> str:
         """The kind in a writer's words."""

@@ -18,10 +18,12 @@ EVENTS = "@schedule."
 
 FUNCTIONS = frozenset(
     (
-        "seen visits turns_since moment hours minutes days now today hour weekday min max here "
+        "seen visits turns_since turns moment hours minutes days now today hour weekday min max here "
         "gain lose lodge take_back all_of any_of count cycle stop once shuffle pick plural"
     ).split()
 )
+CALLED = frozenset("rank first last".split())
+"""Functions whose names are common words: nothing else that is called may have them, but a variable or scene may."""
 
 
 @dataclass(slots=True)
@@ -53,6 +55,7 @@ class Definition:
 class Names:
     """Everything declared in a story. Ids of scenes are full; all else is global.
 
+    `owners` are choices, `items` other items with an id that no choice or scene has; both are counted when asked for.
     `tagged` are storylets by tag. `timed`: it has a schedule. `armed` are events, and how many minutes they wait, by
     the scene, choice or checkpoint whose first count they wait for.
     `circular` are definitions that use themselves, which were complained about; `extents` are of derived variables.
@@ -79,6 +82,7 @@ class Names:
     counters: set[str] = field(default_factory=set)
     lasts: set[str] = field(default_factory=set)
     owners: set[str] = field(default_factory=set)
+    items: set[str] = field(default_factory=set)
     kinds: dict[str, Kind] = field(default_factory=dict)
     looped: dict[int, Words] = field(default_factory=dict)
     """Texts in which loops or fragments were written out, by `id`: in one round of a loop a test may be decided."""
@@ -110,7 +114,7 @@ class Names:
         return name if name in self.scenes or name in self.dropped else None
 
     def owner(self, name: str, local: Local) -> str | None:
-        """The scene, choice, checkpoint or event that `name` means where `local` holds; None when there is none."""
+        """The scene, choice, item, checkpoint or event that `name` means where `local` holds; None for none."""
         scene = self.scene(name, local.namespace)
         if scene is not None:
             return scene
@@ -119,12 +123,15 @@ class Names:
         if f"@{name}" in self.scenes:
             return f"@{name}"
         stem, _, last = name.rpartition(".")
-        if not stem and f"{local.scene}.{last}" in self.owners:
+        if not stem and self._counts(f"{local.scene}.{last}"):
             return f"{local.scene}.{last}"
         inside = self.scene(stem, local.namespace) if stem else None
-        if inside is not None and (f"{inside}.{last}" in self.owners or inside in self.dropped):
+        if inside is not None and (self._counts(f"{inside}.{last}") or inside in self.dropped):
             return f"{inside}.{last}"
         return None
+
+    def _counts(self, owner: str) -> bool:
+        return owner in self.owners or owner in self.items
 
     def all_names(self) -> Iterator[str]:
         """Every name that may stand in an expression by itself."""

@@ -15,8 +15,8 @@ from engine.compiler.names import Local, SceneEntry
 from engine.compiler.nodes import Scalar
 from engine.compiler.storylets import in_words, storylet_of, tagged
 from engine.compiler.verbs import VERBS
-from engine.compiler.verbs.checkpoints import armed, checkpoint_id
-from engine.compiler.weave import Weave
+from engine.compiler.verbs.checkpoints import checkpoint_id
+from engine.compiler.weave import Weave, armed
 from engine.diagnostics import Bag, Place
 from engine.expr import Const, Value
 from engine.program import Checkpoint, Count, Pass, Return, Scene, Step, Storylet, Variable, Write
@@ -57,6 +57,8 @@ class SceneLowering:
                 first = self._names.scenes[entry.id.rpartition(".")[0]].key.place
                 place = f"{first.file}:{first.line}"
                 bag.add("NAM004", entry.key.place, name=entry.id, group="scenes and choices", first=place)
+            items = {f"{entry.id}.{short}" for short in _items(entry.shape.body)}
+            self._names.items |= items - self._names.owners - set(self._names.scenes)
         self._names.tagged = tagged(self._names)
         for entry in self._names.scenes.values():
             self._checkpoints(entry)
@@ -229,6 +231,13 @@ def _owned(body: Any) -> Iterator[str]:
     for shape in _shapes(body):
         if isinstance(shape, schema.Choice):
             yield prose.slug(shape.choose) if shape.id is None else str(shape.id)
+
+
+def _items(body: Any) -> Iterator[str]:
+    """Short ids of the items in a body that can be gone to."""
+    for shape in _shapes(body):
+        if isinstance(shape, schema.Listed) and shape.id is not None:
+            yield str(shape.id)
 
 
 def _calls(body: Any) -> Iterator[schema.CallShape]:

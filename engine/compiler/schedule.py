@@ -114,7 +114,9 @@ class Schedule:
     def _after(self, entry: SceneEntry, after: schema.AfterShape, local: Local) -> _Time | None:
         owner = self._names.owner(str(after.seen), local)
         if owner is None:
-            known = nearest(after.seen, [*self._names.scenes, *self._names.owners, *self._names.checkpoints])
+            known = nearest(
+                after.seen, [*self._names.scenes, *self._names.owners, *self._names.items, *self._names.checkpoints]
+            )
             hint = f'did you mean "{known}"?' if known else None
             self._bag.add("REF005", after.seen.place, name=after.seen, hint=hint)
             return None

@@ -100,18 +100,20 @@ Statements = Annotated[
 ]
 
 
-class _Item(Shape):
+class Listed(Shape):
+    """An item of a body that is no prose; with an `id` it can be gone to, and counted."""
+
     id: Text | None = None
 
 
-class Say(_Item):
+class Say(Listed):
     """Prose that may have a short version."""
 
     say: Text
     safe: Text | None = None
 
 
-class ChoicesItem(_Item):
+class ChoicesItem(Listed):
     """A block of choices; the next item is where its branches meet."""
 
     choices: Annotated[list[AnyChoice], Field(min_length=1)]
@@ -119,7 +121,7 @@ class ChoicesItem(_Item):
     ask: Text | None = None
 
 
-class If(_Item):
+class If(Listed):
     """One of two bodies."""
 
     test: Text = Field(alias="if")
@@ -127,7 +129,7 @@ class If(_Item):
     other: Body | None = Field(default=None, alias="else")
 
 
-class Match(_Item):
+class Match(Listed):
     """One body by value."""
 
     match: Text
@@ -143,26 +145,26 @@ class VaryShape(Shape):
     of: Annotated[list[Body], Field(min_length=1)]
 
 
-class VaryItem(_Item):
+class VaryItem(Listed):
     """`vary`."""
 
     vary: VaryShape
 
 
-class Do(_Item):
+class Do(Listed):
     """Effects."""
 
     do: Statements
     remember: Text | None = None
 
 
-class RememberItem(_Item):
+class RememberItem(Listed):
     """A clause for the record."""
 
     remember: Text
 
 
-class Takes(_Item):
+class Takes(Listed):
     """Time passes."""
 
     takes: Text
@@ -178,7 +180,7 @@ class GoTo(Shape):
 Target = Annotated[Annotated[Text, Tag("text")] | Annotated[GoTo, Tag("map")], Discriminator(_shape_tag)]
 
 
-class GoItem(_Item):
+class GoItem(Listed):
     """Leave for another scene, or for an item of this one."""
 
     go: Target
@@ -197,7 +199,7 @@ class CallShape(Shape):
     id: Text | None = None
 
 
-class CallItem(_Item):
+class CallItem(Listed):
     """`call`."""
 
     call: Annotated[Annotated[Text, Tag("text")] | Annotated[CallShape, Tag("map")], Discriminator(_shape_tag)]
@@ -217,7 +219,7 @@ class DealShape(FromShape):
     id: Text
 
 
-class DealItem(_Item):
+class DealItem(Listed):
     """`deal`."""
 
     deal: DealShape
@@ -231,7 +233,7 @@ class CheckpointShape(Shape):
     title: Text | None = None
 
 
-class CheckpointItem(_Item):
+class CheckpointItem(Listed):
     """`checkpoint`."""
 
     checkpoint: Annotated[
@@ -239,7 +241,7 @@ class CheckpointItem(_Item):
     ]
 
 
-class ReturnItem(_Item):
+class ReturnItem(Listed):
     """Back to the caller."""
 
     value: Text = Field(alias="return")
@@ -259,7 +261,7 @@ class ChanceShape(Shape):
     of: Annotated[dict[Text, OutcomeShape], Field(min_length=1)]
 
 
-class ChanceItem(_Item):
+class ChanceItem(Listed):
     """`chance`."""
 
     chance: ChanceShape
@@ -277,19 +279,19 @@ class AskShape(Shape):
     default: Text | None = None
 
 
-class AskItem(_Item):
+class AskItem(Listed):
     """`ask`."""
 
     ask: AskShape
 
 
-class TravelItem(_Item):
+class TravelItem(Listed):
     """A declared route, taken."""
 
     travel: Text
 
 
-class CrossItem(_Item):
+class CrossItem(Listed):
     """A declared crossing, tried, and what follows by its verdict."""
 
     cross: Text
@@ -297,7 +299,7 @@ class CrossItem(_Item):
     other: Body | None = Field(default=None, alias="else")
 
 
-class EndItem(_Item):
+class EndItem(Listed):
     """The play-through is over."""
 
     end: Text
@@ -484,6 +486,7 @@ class ClosureShape(Shape):
     since: Text | None = Field(default=None, alias="from")
     until: Text | None = None
     says: Text | None = None
+    known: Text | None = None
 
 
 class RouteShape(Shape):
@@ -498,6 +501,7 @@ class RouteShape(Shape):
     costs: dict[Text, Amount] = Field(default_factory=dict)
     needs: Text | None = None
     closed: list[ClosureShape] = Field(default_factory=list)
+    known: Text | None = None
     facts: Texts = Field(default_factory=list)
 
 
@@ -510,6 +514,7 @@ class RuleShape(Shape):
     why: Text | None = None
     verdict: Text | None = None
     then: Body | None = None
+    known: Text | None = None
 
 
 class CrossingShape(Shape):
@@ -519,6 +524,8 @@ class CrossingShape(Shape):
     place: Text
     to: Text
     wait: Amount | None = None
+    waits: Text | None = None
+    known: Text | None = None
     rules: list[RuleShape] = Field(default_factory=list)
     passes: Body | None = None
     facts: Texts = Field(default_factory=list)

@@ -64,7 +64,12 @@ class SetVariables:
             hidden=hidden,
             owner=owner,
             local=local,
+            ordered=self._ordered(shape),
         )
+
+    def _ordered(self, shape: VariableShape) -> bool:
+        shared = self._names.variables.get(str(shape.set_of))
+        return shared is not None and shared.ordered
 
     def _values(self, shape: VariableShape) -> tuple[tuple[str, ...], Words]:
         """The values of a set and the words they have already."""

@@ -8,7 +8,7 @@ goes on.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from engine.compiler import prose, schema
@@ -21,7 +21,7 @@ from engine.compiler.nodes import Scalar
 from engine.compiler.values import flag, span
 from engine.diagnostics import Bag, Place, nearest
 from engine.expr import Const, Expr, Logic, Words
-from engine.program import Branch, Jump, Pass, Return, Say, Tick
+from engine.program import Arm, Branch, Count, Jump, Pass, Return, Say, Step, Tick
 
 LEFT = Return(None)
 """Stands for a way out that could not be read, so that one mistake is not followed by complaints about the flow."""
@@ -132,7 +132,27 @@ class Weave:
                 self.bag.add("NAM007", given.place, id=given, line=self._given_ids[str(given)].line)
             self._given_ids.setdefault(str(given), given.place)
             self._items[str(given)] = label
+            self._count_item(str(given), given.place)
         self._verbs[type(item)](self, item)
+
+    def _count_item(self, short: str, place: Place) -> None:
+        """Room for the count of an item with an id; a choice that has the same id is the one that is meant."""
+        owner = f"{self.local.scene}.{short}"
+        if owner not in self.names.items:
+            return
+        self.count_if_asked(owner, place)
+        for arm in armed(self.names, owner):
+            self.steps.add(place, arm)
+
+    def count_if_asked(self, owner: str, place: Place) -> None:
+        """The count of a choice or an item, or nothing where nobody asks; known when all scenes have been read."""
+        names, following = self.names, len(self.steps.made) + 1
+
+        def make() -> Step:
+            last = f"~{owner}" if owner in names.lasts else None
+            return Count(f"#{owner}", last, owner) if owner in names.counters else Jump(following)
+
+        self.steps.add(place, make)
 
     def place_of(self, item: Any) -> Place:
         """Where an item was written: its first scalar."""
@@ -205,6 +225,12 @@ class Weave:
     def jump(self, to: Label, place: Place) -> None:
         """Go on at `to`."""
         self.steps.add(place, lambda: Jump(to.at))
+
+
+def armed(names: Names, owner: str) -> Iterator[Arm]:
+    """Steps behind the count of `owner`, for the events that wait for it."""
+    for event, wait in names.armed.get(owner, ()):
+        yield Arm(event, f"#{owner}", wait)
 
 
 def first_scalar(shape: Any) -> Scalar | None:

@@ -83,8 +83,8 @@ EXPRESSIONS: tuple[Row, ...] = (
     (
         "EXP013",
         "error",
-        "a loop goes over a list in brackets, or over people, documents or places",
-        "Write {% for x in [a, b] %} or {% for paper in documents %}.",
+        "a loop goes over a list in brackets, a set, or people, documents or places",
+        "Write {% for x in [a, b] %}, {% for paper in documents %} or {% for x in knows %}.",
         with_section(CASH, "'{% for x in cash %}x{% endfor %}'"),
     ),
     (

@@ -49,7 +49,7 @@ TYPES: tuple[Row, ...] = (
         "TYP007",
         "error",
         "{op} cannot be done to {name}, which is {kind}",
-        "Use `=` with one of its values.",
+        "Use `=` with one of its values. Words that are `ordered: true` go up and down by numbers.",
         with_section(MOOD, "do: mood += 1"),
     ),
     (

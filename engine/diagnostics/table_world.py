@@ -69,7 +69,8 @@ WORLD: tuple[Row, ...] = (
         "warning",
         'this rule reads "{name}", which is hidden',
         "The map and the papers show what a rule decides, so the reader would be told what is hidden. "
-        "Give the variable words, or decide this in the body of a scene.",
+        "Give the variable words, say from when on the reader may know of the rule (`known:`), or decide this in the "
+        "body of a scene.",
         _crossing("rules: [{code: L1, requires: luck > 1, says: No.}]"),
     ),
     (

@@ -23,6 +23,7 @@ from engine.expr.nodes import (
     Compare,
     Const,
     Derived,
+    Edge,
     Either,
     Expr,
     Field,
@@ -32,9 +33,11 @@ from engine.expr.nodes import (
     Lookup,
     Not,
     Nth,
+    Overlap,
     Part,
     Pick,
     Rank,
+    Shift,
     Show,
     Size,
     Value,
@@ -104,13 +107,16 @@ def evaluate(node: Expr, scope: Scope) -> Value:
             return "".join(show(each, evaluate(each.value, scope), scope.zone()) for each in shows)
         case Rank(item=item, order=order):
             return sets.rank(order, evaluate(item, scope))
-        case Gather() | Combine() | Size():
+        case Shift(item=item, by=by, order=order):
+            place = sets.rank(order, evaluate(item, scope)) + cast(int, evaluate(by, scope))
+            return order[held(place, 0, len(order) - 1, scope.fault)]
+        case Gather() | Combine() | Size() | Edge():
             return _set(node, scope)
         case _:
             return _truth(node, scope)
 
 
-def _set(node: Gather | Combine | Size, scope: Scope) -> Value:
+def _set(node: Gather | Combine | Size | Edge, scope: Scope) -> Value:
     match node:
         case Gather(order=order, items=items):
             return sets.gathered(order, [evaluate(each, scope) for each in items])
@@ -118,6 +124,8 @@ def _set(node: Gather | Combine | Size, scope: Scope) -> Value:
             return sets.combined(op, order, _members(left, scope), _members(right, scope))
         case Size(whole=whole):
             return len(_members(whole, scope))
+        case Edge(at=at, whole=whole, empty=empty):
+            return cast(Value, sets.edge(at, _members(whole, scope), evaluate(empty, scope)))
 
 
 def _members(node: Expr, scope: Scope) -> sets.Members:
@@ -137,6 +145,8 @@ def _truth(node: Expr, scope: Scope) -> bool:
             return value in [evaluate(each, scope) for each in items]
         case Within(item=item, whole=whole):
             return evaluate(item, scope) in _members(whole, scope)
+        case Overlap(op=op, whole=whole, wanted=wanted):
+            return sets.overlap(op, _members(whole, scope), _members(wanted, scope))
         case Compare(op=op, left=left, right=right):
             return _COMPARE[op](evaluate(left, scope), evaluate(right, scope))
         case _:

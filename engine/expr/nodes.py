@@ -116,6 +116,14 @@ class Rank(Frozen):
     order: tuple[str, ...]
 
 
+class Shift(Frozen):
+    """The value `by` places further on in `order` than that of `item`; held at the ends, which is a fault."""
+
+    item: Expr
+    by: Expr
+    order: tuple[str, ...]
+
+
 class Gather(Frozen):
     """The set of the values of `items`, in the order `order`; what is not in `order` is left out."""
 
@@ -145,6 +153,28 @@ class Size(Frozen):
     whole: Expr
 
 
+class Edge(Frozen):
+    """The first (`at` is 0) or the last (-1) value of the set `whole`, in its order; that of `empty` where it has none.
+
+    Both are worked out, `whole` first.
+    """
+
+    at: int
+    whole: Expr
+    empty: Expr
+
+
+class Overlap(Frozen):
+    """Whether all (`op` is and) or some (or) of the values of the set `wanted` are in the set `whole`.
+
+    Of an empty one all are, and none.
+    """
+
+    op: str
+    whole: Expr
+    wanted: Expr
+
+
 class Join(Frozen):
     """The words of `items`, one after the other: text."""
 
@@ -166,10 +196,13 @@ Expr = (
     | Pick
     | Nth
     | Rank
+    | Shift
     | Gather
     | Combine
     | Within
     | Size
+    | Edge
+    | Overlap
     | Join
 )
 
@@ -228,6 +261,12 @@ def children(node: Expr) -> tuple[Expr, ...]:
             return (*items, at)
         case Within(item=item, whole=whole):
             return (item, whole)
+        case Shift(item=item, by=by):
+            return (item, by)
+        case Edge(whole=whole, empty=empty):
+            return (whole, empty)
+        case Overlap(whole=whole, wanted=wanted):
+            return (whole, wanted)
         case Logic(items=items):
             return items
         case Compare(left=left, right=right) | Arith(left=left, right=right) | Combine(left=left, right=right):

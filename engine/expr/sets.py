@@ -20,6 +20,17 @@ def combined(op: str, order: Members, left: Members, right: Members) -> Members:
     return tuple([each for each in order if each in left or each in right])
 
 
+def edge(at: int, whole: Members, empty: Any) -> Any:
+    """The first (0) or last (-1) of `whole`; `empty` where it has none."""
+    return whole[at] if whole else empty
+
+
+def overlap(op: str, whole: Members, wanted: Members) -> bool:
+    """Whether all (and) or some (or) of `wanted` are in `whole`."""
+    found = [each in whole for each in wanted]
+    return all(found) if op == "and" else any(found)
+
+
 def nth(items: Sequence[Any], at: int) -> Any:
     """Item number `at`, from 0, held at the ends."""
     return items[max(0, min(at, len(items) - 1))]

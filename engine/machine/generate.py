@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, cast
 from engine.expr import LARGEST, Const, Expr, spoken
 from engine.expr.calendar import date_words, day_words, hour_of, midnight_of, time_words, weekday_of
 from engine.expr.evaluate import between, tidy
-from engine.expr.sets import combined, gathered, listed, nth
+from engine.expr.sets import combined, edge, gathered, listed, nth, overlap
 from engine.machine import interludes
 from engine.machine.phrases import Phrases, Range, longest
 from engine.program import (
@@ -54,10 +54,12 @@ RUNTIME: dict[str, Any] = {
     "between": between,
     "tidy": tidy,
     "combined": combined,
+    "edge": edge,
     "gathered": gathered,
     "joined": spoken.joined,
     "listed": listed,
     "nth": nth,
+    "overlap": overlap,
     "number": spoken.number,
     "money": spoken.money,
     "words": spoken.words,

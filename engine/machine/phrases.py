@@ -20,6 +20,7 @@ from engine.expr import (
     Compare,
     Const,
     Derived,
+    Edge,
     Either,
     Expr,
     Field,
@@ -29,8 +30,10 @@ from engine.expr import (
     Lookup,
     Not,
     Nth,
+    Overlap,
     Pick,
     Rank,
+    Shift,
     Show,
     Size,
     Within,
@@ -101,6 +104,9 @@ class Phrases:
                 return repr(rank(order, value))
             case Rank(item=item, order=order):
                 return f"{self.keep({value: at for at, value in enumerate(order)})}.get({self.value(item)}, -1)"
+            case Shift(item=item, by=by, order=order):
+                place = f"{self.value(Rank(item, order))} + {self.value(by)}"
+                return f"{self.keep(order)}[r.held({place}, 0, {len(order) - 1}, {self.keep(self.context)})]"
             case Nth(at=at, items=items):
                 return f"nth(({self._row(items)}), {self.value(at)})"
             case Join(items=shows):
@@ -111,6 +117,8 @@ class Phrases:
                 return f"combined({self.keep(op)}, {self.keep(order)}, {self.value(left)}, {self.value(right)})"
             case Size(whole=whole):
                 return f"len({self.value(whole)})"
+            case Edge(at=at, whole=whole, empty=empty):
+                return f"edge({at}, {self.value(whole)}, {self.value(empty)})"
             case _:
                 return self._truth(node)
 
@@ -131,6 +139,8 @@ class Phrases:
                 return f"({self.value(item)} in ({', '.join(self.value(each) for each in items)},))"
             case Within(item=item, whole=whole):
                 return f"({self.value(item)} in {self.value(whole)})"
+            case Overlap(op=op, whole=whole, wanted=wanted):
+                return f"overlap({self.keep(op)}, {self.value(whole)}, {self.value(wanted)})"
             case _:
                 raise TypeError(node)
 

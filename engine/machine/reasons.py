@@ -19,6 +19,7 @@ from engine.expr import (
     Expr,
     Logic,
     Not,
+    Overlap,
     Rank,
     Size,
     Value,
@@ -117,10 +118,15 @@ class Wording:
                 declared = self._told(whole)
                 found = cast(str, evaluate(item, self._scope))
                 return "" if declared is None else memberships.present(declared, found)
+            case Not(item=Overlap() as overlap):
+                return self._overlapping(overlap)
             case Not(item=item):
                 return self._flag(item, True)
             case Within():
                 return self._missing((test,), "and")
+            case Overlap(op=op, whole=whole):
+                wanted = cast(Members, evaluate(test.wanted, self._scope))
+                return self._missing(tuple(Within(Const(each), whole) for each in wanted), op)
             case Logic(op=op, items=items) if _of_one_set(items):
                 return self._missing(cast(tuple[Within, ...], items), op)
             case Logic(op="or", items=items):
@@ -149,13 +155,19 @@ class Wording:
         return None if declared is None or declared.hidden else declared
 
     def _missing(self, tests: tuple[Within, ...], op: str) -> str:
-        declared = self._told(tests[0].whole)
+        declared = self._told(tests[0].whole) if tests else None
         if declared is None:
             return ""
         failing = (test for test in tests if not evaluate(test, self._scope))
         wanted = [cast(str, evaluate(test.item, self._scope)) for test in failing]
         present = cast(Members, evaluate(tests[0].whole, self._scope))
         return memberships.missing(declared, wanted, present, op)
+
+    def _overlapping(self, test: Overlap) -> str:
+        """That all, or some, of a set are in another, where they should not be."""
+        found = [Not(Within(Const(each), test.whole)) for each in cast(Members, evaluate(test.wanted, self._scope))]
+        failing = tuple(each for each in found if not evaluate(each, self._scope))
+        return self.why(Logic("or" if test.op == "and" else "and", failing)) if failing else ""
 
     def _flag(self, node: Expr, value: bool) -> str:
         rule = self._rules.get(node.name) if isinstance(node, Derived) else None
@@ -168,8 +180,8 @@ class Wording:
     def _comparison(self, test: Compare) -> str:
         if isinstance(test.left, Clock):
             return self._clock(test)
-        if isinstance(test.left, Rank) and isinstance(test.right, Rank):
-            return self._limited(test.op, test.left.item, test.right.item)
+        if isinstance(test.left, Rank):
+            return self._limited(test.op, test.left, test.right)
         if isinstance(test.left, Size):
             return self._counted(test.op, test.left, test.right)
         if test.left == Cell("@here"):
@@ -187,12 +199,13 @@ class Wording:
     def _needed(self, declared: Variable | Quantity, op: str, limit: str, present: str) -> str:
         return f"{declared.title}: {_BOUND.get(op, '')}{limit} needed; now {present}"
 
-    def _limited(self, op: str, left: Expr, right: Expr) -> str:
-        """A comparison by the order of an enum's values."""
-        declared = self._told(left)
-        if declared is None or not declared.title:
+    def _limited(self, op: str, left: Rank, right: Expr) -> str:
+        """A comparison by the order of an enum's values; "" for a place that none of them has."""
+        declared = self._told(left.item)
+        places = [cast(int, evaluate(each, self._scope)) for each in (right, left)]
+        if declared is None or not declared.title or not all(0 <= each < len(left.order) for each in places):
             return ""
-        limit, present = (_named(declared, evaluate(each, self._scope)) for each in (right, left))
+        limit, present = (_named(declared, left.order[each]) for each in places)
         return self._needed(declared, op, limit, present)
 
     def _counted(self, op: str, left: Size, right: Expr) -> str:

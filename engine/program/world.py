@@ -36,17 +36,19 @@ class Stop(Frozen):
 
 
 class Closure(Frozen):
-    """While `when` holds a route is closed; `says` why."""
+    """While `when` holds a route is closed; `says` why. The map tells it while `known` holds; None: always."""
 
     code: str
     when: Expr
     says: Words
+    known: Expr | None = None
 
 
 class Route(Frozen):
     """A way from `start` to `to`. `takes` comes in minutes, rounded up to the grain when it passes.
 
-    `costs` are amounts by cell, never below zero. `by` is a means in words, "" where not said.
+    `costs` are amounts by cell, never below zero. `by` is a means in words, "" where not said. The map has it while
+    `known` holds; None: always.
     """
 
     id: str
@@ -60,22 +62,28 @@ class Route(Frozen):
     closed: tuple[Closure, ...] = ()
     through: tuple[Stop, ...] = ()
     facts: tuple[str, ...] = ()
+    known: Expr | None = None
 
 
 class Rule(Frozen):
-    """An officer's rule. Unmet it gives `verdict`; `says` is what is told then, `why` the same in one sentence."""
+    """An officer's rule. Unmet it gives `verdict`; `says` is what is told then, `why` the same in one sentence.
+
+    The map tells it while `known` holds; None: always.
+    """
 
     code: str
     requires: Expr
     says: Words
     why: Words
     verdict: str
+    known: Expr | None = None
 
 
 class Crossing(Frozen):
     """One waits at `place` for `wait` minutes, then the first unmet of `rules` decides; with none, one is at `to`.
 
-    Its scene has the same id.
+    Its scene has the same id. `waits` is False where the scenes that lead to it let the wait pass themselves. The map
+    has it while `known` holds; None: always.
     """
 
     id: str
@@ -85,6 +93,8 @@ class Crossing(Frozen):
     wait: Expr
     rules: tuple[Rule, ...]
     facts: tuple[str, ...] = ()
+    waits: bool = True
+    known: Expr | None = None
 
 
 class World(Frozen):

@@ -1,15 +1,17 @@
 """The map as a list, and what the papers say of themselves: the declared world as pages show it.
 
-In: a machine and cells. Out: sections of pages. A road from another place is told as though he stood there.
+In: a machine and cells. Out: sections of pages. A road from another place is told as though he stood there. The map has
+the roads he knows of; a report, made with `everything`, has them all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from engine.expr import spoken
+from engine.expr import evaluate, spoken
 from engine.machine import Ask, Because, Machine
-from engine.program import HERE, Crossing, Route, Thing
+from engine.machine.scope import CellScope
+from engine.program import HERE, Closure, Crossing, Route, Rule, Thing
 from engine.program.layout import CellValue
 from engine.program.world import NOBODY
 from engine.session.shown import Shown
@@ -21,7 +23,8 @@ Cells = list[CellValue]
 class Mapped:
     """Makes the pages of one story's world."""
 
-    def __init__(self, machine: Machine, shown: Shown) -> None:
+    def __init__(self, machine: Machine, shown: Shown, *, everything: bool = False) -> None:
+        self._everything = everything
         self._program = machine.program
         self._layout = machine.layout
         self._shown = shown
@@ -30,31 +33,42 @@ class Mapped:
     # -- the map -----------------------------------------------------------------------------------------------
 
     def map(self, cells: Cells) -> Page:
-        """Every place he knows of, the present one first, with the roads and crossings that begin there."""
+        """The present place, then each other one where a road or a crossing begins that he knows of."""
         world = self._program.world
         if not (world.routes or world.crossings):
             return Page("Map", (Section("", ("There is no map in this story.",)),))
         here = cells[HERE]
         places = self._shown.known("place", cells)
         places.sort(key=lambda each: each.id != here)
-        return Page("Map", tuple(self._place(each, cells) for each in places))
+        found = [(each, tuple(self.roads(each.id, cells))) for each in places]
+        sections = (self._section(each, lines, each.id == here) for each, lines in found if lines or each.id == here)
+        return Page("Map", tuple(sections) or (Section("", ("You know of no road.",)),))
 
-    def _place(self, place: Thing, cells: Cells) -> Section:
-        lines = ["You are here."] if cells[HERE] == place.id else []
-        lines += self.roads(place.id, cells)
-        return Section(place.title, tuple(lines) or ("No road begins here.",))
+    def _section(self, place: Thing, lines: tuple[str, ...], here: bool) -> Section:
+        return Section(
+            place.title, ("You are here.", *(lines or ("You know of no road from here.",))) if here else lines
+        )
 
     def roads(self, place: str, cells: Cells) -> Iterator[str]:
-        """A line for each route and each crossing at `place`, as though he stood there."""
-        ask = Ask(self._program, self._layout, cells).at(place)
-        known = {each.id for each in self._shown.known("place", cells)}
-        world = self._program.world
-        yield from (self._route(each, ask) for each in world.routes if each.start == place and each.to in known)
-        yield from (self._crossing(each, ask) for each in world.crossings if each.place == place)
+        """A line for each route and each crossing at `place` that he knows of, as though he stood there."""
+        ask, scope = Ask(self._program, self._layout, cells).at(place), self._shown.scope(cells)
+        ends = {each.id for each in self._shown.known("place", cells)}
+        routes = (each for each in self._program.world.routes if each.start == place and each.to in ends)
+        crossings = (each for each in self._program.world.crossings if each.place == place)
+        yield from (self._route(each, ask, scope) for each in routes if self._knows(each, scope))
+        yield from (self._crossing(each, ask, scope) for each in crossings if self._knows(each, scope))
 
-    def _route(self, route: Route, ask: Ask) -> str:
+    def _knows(self, told: Route | Crossing | Closure | Rule, scope: CellScope) -> bool:
+        return self._everything or told.known is None or bool(evaluate(told.known, scope))
+
+    def _secret(self, among: Sequence[Closure | Rule], scope: CellScope) -> set[str]:
+        """The codes of those that he does not know of."""
+        return {each.code for each in among if not self._knows(each, scope)}
+
+    def _route(self, route: Route, ask: Ask, scope: CellScope) -> str:
         parts = [f"to: {self._titles[route.to]}", *([f"by {route.by}"] if route.by else [])]
-        unmet = ask.closed_because(route)
+        secret = self._secret(route.closed, scope)
+        unmet = [each for each in ask.closed_because(route) if each.code not in secret]
         if unmet:
             return f"Closed: {route.title} ({'; '.join(parts)}). {because(unmet)}"
         parts += [spoken.span(ask.takes(route)), *self._costs(route, ask)]
@@ -64,13 +78,16 @@ class Mapped:
 
     def _costs(self, route: Route, ask: Ask) -> Iterator[str]:
         for cell, amount in ask.costs(route):
-            yield self._shown.value(self._layout.variables[cell], amount, "")
+            if amount:
+                yield self._shown.value(self._layout.variables[cell], amount, "")
 
-    def _crossing(self, crossing: Crossing, ask: Ask) -> str:
+    def _crossing(self, crossing: Crossing, ask: Ask, scope: CellScope) -> str:
         wait = ask.minutes(crossing.wait)
         waits = f"; {spoken.span(wait)} to wait" if wait else ""
-        unmet = ask.refused_because(crossing)
-        said = because(unmet) if unmet else "Every rule would be met."
+        secret = self._secret(crossing.rules, scope)
+        unmet = [each for each in ask.refused_because(crossing) if each.code not in secret]
+        met = "Every rule that you know of would be met." if secret else "Every rule would be met."
+        said = because(unmet) if unmet else met
         return f"Crossing: {crossing.title} (to: {self._titles[crossing.to]}{waits}). {said}"
 
     # -- papers ------------------------------------------------------------------------------------------------

@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import cast
 
 from engine.expr import LARGEST, Value, calendar, evaluate, render, spoken
-from engine.expr.marks import JOIN
 from engine.expr.sets import Members
 from engine.machine import Change, Machine, memberships, reason
 from engine.machine.options import option_of
@@ -19,6 +18,7 @@ from engine.program.layout import CellValue
 from engine.program.world import NOBODY
 from engine.record import Turn
 from engine.session.emphasis import strip
+from engine.session.flowing import flowing
 from engine.session.threshold import paragraphs
 from engine.session.view import AskedView, ChoiceView, EndingView, PassageView, Section, StatusLine, TurnView
 
@@ -27,6 +27,10 @@ _STOPPED = {
     "loop": "The story goes round here without asking anything, after {}.",
     "lost": "The story does not say where it goes on, after {}.",
 }
+
+
+ENGINES_OWN = "@"
+"""Begins the id of a scene that no author wrote: a row of the schedule."""
 
 
 class Shown:
@@ -65,18 +69,23 @@ class Shown:
         return TurnView(id_, chosen, passages, tuple(self._changed(change)), found, answered)
 
     def _passages(self, said: Sequence[tuple[str, str, int]], cells: Cells) -> Iterator[PassageView]:
-        named = ""
+        """The prose of each scene; a paragraph that goes on from one scene to the next stands where it began."""
+        named, views, texts = "", list[PassageView](), list[tuple[bool, list[str]]]()
         for scene_id, group in groupby(said, key=lambda each: scene_of(each[0])):
             listed = list(group)
             scene = self._program.scenes[scene_id]
             title = "" if scene.title is None else render(scene.title, self.scope(cells))
             place = scene.place or cast(str, cells[HERE])
             full = self.heading(listed[0][2], place, title)
-            quiet = bool(named) and not title and not scene_id.startswith("@")  # an event names its hour
+            event = scene_id.startswith(ENGINES_OWN)
+            quiet = bool(named) and not title and not event  # an event names its hour
             heading = "" if full == named or quiet else full
             named = full if title or not named else named
-            text = tuple(_paragraphs(each for _, each, _ in listed))
-            yield PassageView(scene_id, heading, text, scene.facts, scene.truth or "")
+            apart = bool(heading) or event or (bool(views) and views[-1].scene.startswith(ENGINES_OWN))
+            texts.append((apart, [each for _, each, _ in listed]))
+            views.append(PassageView(scene_id, heading, (), scene.facts, scene.truth or ""))
+        for view, found in zip(views, flowing(texts), strict=True):
+            yield view.replace(paragraphs=found)
 
     def heading(self, clock: int, place: str, title: str) -> str:
         """As in "Tuesday 27 September, 14:00. The tail of the queue."; less where the story says less."""
@@ -257,19 +266,6 @@ class Shown:
         if cited:
             sections.append(Section("From the record", cited))
         return EndingView(id_, found.title, paragraphs(render(found.text, scope)), tuple(sections))
-
-
-def _paragraphs(texts: Iterator[str]) -> Iterator[str]:
-    """Paragraphs of several passages; one that ends in a join mark goes on in the next."""
-    pending = ""
-    for text in texts:
-        pieces = list(paragraphs(pending + text.removesuffix(JOIN)))
-        pending = ""
-        if text.endswith(JOIN) and pieces:
-            pending = pieces.pop() + " "
-        yield from pieces
-    if pending.strip():
-        yield pending.strip()
 
 
 def _told_otherwise(variable: Variable, new: CellValue, moved: Collection[str]) -> bool:

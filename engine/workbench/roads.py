@@ -74,6 +74,12 @@ class Roads:
         """What he starts with of each thing that some road costs."""
         return self._money
 
+    def opens_by_clock(self, route: Route) -> bool:
+        """Whether it can depend on the moment if `route` is open; how long it then takes does not count."""
+        needs = () if route.needs is None else (route.needs,)
+        tests = (*needs, *(each.when for each in route.closed), *(amount for _, amount in route.costs))
+        return not _steady(tests, {each.name: each.value for each in self._program.quantities})
+
     def arrivals(self) -> dict[str, list[Arrival]]:
         """For each place that can be reached, its arrivals: the earliest first, later ones with more money left."""
         order = count()

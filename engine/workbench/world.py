@@ -25,8 +25,19 @@ RECKONED = (
 )
 
 
+class Turn(Frozen):
+    """From the moment `at` a road is open, or closed `because` of these rules."""
+
+    at: str
+    open: bool
+    because: tuple[Because, ...]
+
+
 class Road(Frozen):
-    """A route on the day: whether it is open to one who stands at its beginning, and if not why not."""
+    """A route on the day: whether it is open to one who stands at its beginning, and if not why not.
+
+    `turns` are the moments of the whole story at which it opens or closes to one with these papers and this money.
+    """
 
     id: str
     title: str
@@ -35,6 +46,7 @@ class Road(Frozen):
     takes: int
     costs: tuple[tuple[str, int], ...]
     because: tuple[Because, ...]
+    turns: tuple[Turn, ...]
 
 
 class PlaceReport(Frozen):
@@ -124,13 +136,25 @@ class _Report:
 
     def _place(self, place: str) -> PlaceReport:
         routes = [each for each in self._program.world.routes if each.start == place]
-        lines = Mapped(self._machine, self._shown).roads(place, self._cells)
+        lines = Mapped(self._machine, self._shown, everything=True).roads(place, self._cells)
         return PlaceReport(place, self._titles[place], tuple(map(self._road, routes)), tuple(lines))
 
     def _road(self, route: Route) -> Road:
         ask = Ask(self._program, self._machine.layout, self._cells).at(route.start)
         unmet = ask.closed_because(route)
-        return Road(route.id, route.title, route.to, not unmet, ask.takes(route), ask.costs(route), unmet)
+        turns = tuple(self._turns(route, ask))
+        return Road(route.id, route.title, route.to, not unmet, ask.takes(route), ask.costs(route), unmet, turns)
+
+    def _turns(self, route: Route, ask: Ask) -> Iterator[Turn]:
+        """The moments at which it opens or closes; none where the clock decides nothing."""
+        clock = self._program.clock
+        last = clock.end if self._roads.opens_by_clock(route) else clock.start
+        before: bool | None = None
+        for at in range(clock.start, last + 1, clock.grain):
+            unmet = ask.at(route.start, at).closed_because(route)
+            if before is not None and before is bool(unmet):
+                yield Turn(self._when(at, route.start), not unmet, unmet)
+            before = not unmet
 
     def _crossing(self, crossing: Crossing, found: dict[str, list[Arrival]]) -> CrossingReport:
         ask = Ask(self._program, self._machine.layout, self._cells)
@@ -185,7 +209,10 @@ class _Report:
 
 
 def world_lines(report: WorldReport, machine: Machine) -> Iterator[str]:
-    """The report as plain lines, headings without decoration; always the same for the same report."""
+    """The report as plain lines, headings without decoration; always the same for the same report.
+
+    Places where no road begins are left out.
+    """
     titles = {each.id: each.title for each in machine.program.things}
     ways = {each.id: each.title for each in machine.program.world.routes}
     ways |= {each.id: each.title for each in machine.program.world.crossings}
@@ -194,9 +221,11 @@ def world_lines(report: WorldReport, machine: Machine) -> Iterator[str]:
     yield f"On {report.on}{at}. {'. '.join(report.has)}{'.' if report.has else ''}"
     yield RECKONED
     for place in report.places:
-        yield ""
-        yield f"{place.title}."
-        yield from place.lines or ("No road begins here.",)
+        if place.lines:
+            yield ""
+            yield f"{place.title}."
+            yield from place.lines
+            yield from (f"{road.title} {_turned(turn)}" for road in place.roads for turn in road.turns)
     for crossing in report.crossings:
         yield ""
         declared = next(each for each in machine.program.world.crossings if each.id == crossing.id)
@@ -205,6 +234,10 @@ def world_lines(report: WorldReport, machine: Machine) -> Iterator[str]:
     if not report.exact:
         yield ""
         yield "There are too many ways to follow them all; earlier arrivals may exist."
+
+
+def _turned(turn: Turn) -> str:
+    return f"opens at {turn.at}." if turn.open else f"closes at {turn.at}. {because(turn.because)}"
 
 
 def _crossing_lines(crossing: CrossingReport, ways: dict[str, str], report: WorldReport) -> Iterator[str]:

@@ -88,7 +88,7 @@ OUT_OF_THE_LANGUAGE = [
     text("a switch of escaping", "EXP005", "{% autoescape true %}x{% endautoescape %}"),
     text("an extension's tag", "EXP001", "{% do n %}"),
     text("a loop that calls itself", "EXP005", "{% for x in [1] recursive %}{{ loop([1]) }}{% endfor %}"),
-    text("a loop over a range", "EXP013", "{% for x in range(1000000000) %}x{% endfor %}"),
+    text("a loop over a range", "REF004", "{% for x in range(1000000000) %}x{% endfor %}"),
     body("an effect that calls", "EXP012", "do: open('x')"),
     body("an effect on what is underscored", "REF008", "do: __builtins__ = 3"),
 ]

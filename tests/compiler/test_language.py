@@ -8,6 +8,12 @@ from engine.machine import Machine, reason
 from tests.stories import codes_of, compiled, machine_of, program_of, said, story
 
 KNOWS = "variables:\n  knows: {set of: [rumour, list, ferry], title: What you know}\n  n: 0\n"
+MORE = (
+    "  every: {set of: [rumour, list, ferry], start: [rumour, list, ferry], title: Every}\n"
+    "  some: {set of: [rumour, list, ferry], start: [list, ferry]}\n"
+    "  mood: {one of: [calm, sad], ordered: true, title: Mood}\n"
+    "  other: {one of: [calm, sad], ordered: true, start: sad, hidden: true}\n"
+)
 
 
 def cells_by_name(source, *choices, **options):
@@ -58,10 +64,18 @@ def test_a_set_may_be_declared_before_what_it_is_made_of():
         ("any_of(knows, [rumour, list, ferry])", "What you know: rumour, list or ferry needed; now nothing."),
         ("count(knows) > 1", "What you know: more than 1 needed; now 0."),
         ("knows == [list, rumour]", "What you know: rumour and list needed; now nothing."),
+        ("all_of(knows, every)", "What you know: rumour, list and ferry needed; now nothing."),
+        ("any_of(knows, every)", "What you know: rumour, list or ferry needed; now nothing."),
+        ("not any_of(every, some)", "Every: list; Every: ferry."),
+        ("not all_of(every, some)", "Either Every: list or Every: ferry."),
+        ("rank(mood) > 0", "Mood: more than calm needed; now calm."),
+        ("1 <= rank(mood)", "Mood: at least sad needed; now calm."),
+        ("rank(mood) == rank(other)", "Mood: sad needed; now calm."),
+        ("rank(mood) > rank(other) + 1", "Not possible now."),
     ],
 )
 def test_a_reason_words_a_set(needs, why):
-    source = story(f'choices:\n  - {{choose: Go, needs: "{needs}"}}\n  - choose: Stay', head=KNOWS)
+    source = story(f'choices:\n  - {{choose: Go, needs: "{needs}"}}\n  - choose: Stay', head=KNOWS + MORE)
     machine = machine_of(source)
     run = machine.begin(0)
     found = reason(machine.program, machine.layout, run.cells, "a.go")
@@ -226,3 +240,125 @@ def test_pick_is_held_at_its_ends():
 def test_a_slip_in_braces_is_told_in_a_writers_words(text, said):
     made = compiled(story("say: |\n  " + text, head="variables: {n: 1}\n"))
     assert [said in each.message for each in made.diagnostics if each.code == "EXP001"] == [True]
+
+
+# ---- what a set holds, places in an order
+
+
+def test_what_is_only_called_may_be_the_name_of_a_variable_and_of_a_scene():
+    head = "variables: {first: 3, rank: {one of: [low, high], ordered: true}, last: {set of: rank}}\n"
+    source = story("do: last += rank", "'{{ first }} {{ rank(rank) }} {{ first(last, high) }}'", head=head)
+    scene = source.replace("- end: e", "- go: rank").replace("endings:", "  rank: {body: [end: e]}\nendings:")
+    assert said(scene) == ["3 0 low"]
+
+
+def test_a_set_of_what_has_an_order_keeps_it_and_another_has_none():
+    head = "variables:\n  m: {set of: %s}\n  mood: {one of: [low, high], ordered: true}\n"
+    item = "if: last(m, low) >= high\nthen: Yes.\nelse: No."
+    assert said(story("do: m += high", item, head=head % "mood")) == ["Yes."]
+    assert codes_of(story(item, head=head % "[low, high]")) == ["TYP005"]
+
+
+@pytest.mark.parametrize(
+    ("what", "shown"),
+    [
+        ("m", "ab"),
+        ("(m if n > 3 else k)", "ab"),
+        ("(m if n > 4 else k)", "c"),
+        ("both(2)", "c"),
+        ("k", "c"),
+        ("none_", ""),
+    ],
+)
+def test_a_loop_over_a_set_goes_over_what_it_holds_now(what, shown):
+    head = (
+        "variables:\n  n: 3\n  m: {set of: [a, b, c], start: [b, a]}\n  k: {set of: [a, b, c]}\n"
+        "  none_: {set of: [a, b, c]}\ndefs: {both: {with: [x], be: k if x < n else m}}\n"
+    )
+    source = story("do: [k += c, n += 1]", f"'|{{% for x in {what} %}}{{{{ x }}}}{{% endfor %}}|'", head=head)
+    assert said(source) == [f"|{shown}|"]
+
+
+def test_loops_over_sets_are_counted_by_what_the_sets_may_hold():
+    values = ", ".join(f"v{at}" for at in range(30))
+    loops = "'{% for x in m %}{% for y in m %}x{% endfor %}{% endfor %}'"
+    assert codes_of(story(loops, head=f"variables:\n  m: {{set of: [{values}]}}\n")) == ["EXP014"]
+
+
+def test_a_loop_over_a_set_of_people_knows_their_fields():
+    head = "people: {lena: {name: Lena, fields: {age: 3}}, oleg: {name: Oleg, fields: {age: 4}}}\nvariables:\n"
+    head += "  met: {set of: people, start: [oleg]}\n"
+    source = story("'{% for who in met %}{{ who }} {{ who.age }}{% endfor %}'", head=head)
+    assert said(source) == ["Oleg 4"]
+
+
+# ---- alternatives in alternatives
+
+
+def test_an_alternative_in_another_moves_on_only_where_the_other_has_come_to_it():
+    inner = "cycle('a', stop('b', once('c', id='z'), id='y'), id='x')"
+    source = story(
+        f'id: top\nsay: "{{% if n < 6 %}}{{{{ {inner} }}}}{{% endif %}}."',
+        "choices:\n  - {choose: Go, do: n += 1, go: .top}\n  - {choose: Leave, end: e}",
+        head="variables: {n: 0}\n",
+    )
+    assert said(source, *["go"] * 7) == ["a.", "b.", "a.", "c.", "a.", ".", ".", "."]
+    cells = cells_by_name(source, *["go"] * 7)
+    assert (cells["%a.x"], cells["%a.y"], cells["%a.z"]) == (6, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("written", "counts"),
+    [("plural(n, once('o', id='x'), once('m', id='y'))", (1, 0)), ("pick(n, once('o', id='x'), 'b')", (0, None))],
+)
+def test_an_alternative_in_a_choice_by_number_moves_on_only_for_its_number(written, counts):
+    cells = cells_by_name(story(f'say: "{{{{ {written} }}}}"', head="variables: {n: 1}\n"))
+    assert (cells["%a.x"], cells.get("%a.y")) == counts
+
+
+@pytest.mark.parametrize(("n", "index"), [(-5, 0), (0, 0), (1, 1), (2, 2), (9, 2)])
+def test_an_alternative_in_a_pick_is_held_at_its_ends_as_the_pick_is(n, index):
+    ways = ", ".join(f"once('w{at}', id='x{at}')" for at in range(3))
+    source = story(f'say: "{{{{ pick(n, {ways}) }}}}"', head=f"variables: {{n: {n}}}\n")
+    assert said(source) == [f"w{index}"]
+    cells = cells_by_name(source)
+    assert [cells[f"%a.x{at}"] for at in range(3)] == [int(at == index) for at in range(3)]
+
+
+# ---- items that are counted
+
+
+def test_an_item_is_counted_only_where_somebody_asks():
+    source = story("id: top\nsay: Hello.")
+    assert "#a.top" not in machine_of(source).layout.slots
+    asked = story("id: top\nsay: Hello.", "'{{ visits(top) }} {{ visits(a.top) }} {{ seen(a.top) }}'")
+    assert said(asked) == ["Hello.", "1 1 true"]
+
+
+def test_a_choice_and_an_item_of_one_id_are_told_apart_for_the_choice():
+    source = story(
+        "id: stay\nsay: Hello.",
+        "choices:\n  - {choose: Stay, then: '{{ visits(a.stay) }}'}",
+        "id: x\nif: seen(x)\nthen: Yes.",
+    )
+    assert said(source, "stay") == ["Hello.", "1", "Yes."]
+
+
+def test_an_event_may_wait_for_an_item():
+    head = "clock: {start: 2022-09-20 20:30, end: 2022-09-22 21:00, grain: 5m, zone: Europe/Moscow}\n"
+    head += "schedule: {bell: {after: {seen: a.door, wait: 10m}, say: A bell.}}\n"
+    assert said(story("takes: 1h", "id: door\nsay: The door.", "takes: 1h", "The end.", head=head)) == [
+        "The door.",
+        "A bell.",
+        "The end.",
+    ]
+
+
+def test_turns_counts_the_choices_made_and_the_answers_given():
+    source = story(
+        "id: top\nsay: '{{ turns }}'",
+        "ask: {id: n_, into: n, kind: number, question: How many?}",
+        "choices:\n  - {choose: Go, if: turns < 5, go: .top}\n  - {choose: Leave, end: e}",
+        head="variables: {n: {number: 0, min: 0, max: 9}}\n",
+    )
+    assert said(source, "n_", "go", "n_", "go") == ["0", "2", "4"]

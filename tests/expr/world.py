@@ -17,6 +17,7 @@ from engine.expr import (
     Compare,
     Const,
     Derived,
+    Edge,
     Either,
     Expr,
     Field,
@@ -26,8 +27,10 @@ from engine.expr import (
     Lookup,
     Not,
     Nth,
+    Overlap,
     Pick,
     Rank,
+    Shift,
     Show,
     Size,
     Value,
@@ -131,6 +134,7 @@ _LEAF_FLAG = st.one_of(
     st.booleans().map(Const),
     st.sampled_from([Cell("told"), Derived("rich"), Field("b:doc", "held", ("pass_", "visa")), Cell("visa.held")]),
 )
+_ORDERS = st.just(ORDER) | st.permutations(ORDER).map(tuple) | st.just(("calm", "sad"))
 _WORD = st.sampled_from(["calm", "cross", "sad"]).map(Const) | st.just(Cell("mood"))
 
 
@@ -148,8 +152,7 @@ def moments(deep: int) -> st.SearchStrategy[Expr]:
 @cache
 def ranks(deep: int) -> st.SearchStrategy[Expr]:
     """Trees whose value is a place in an order."""
-    other = st.permutations(ORDER).map(tuple) | st.just(("calm", "sad"))
-    return st.builds(Rank, words(deep), st.just(ORDER) | other)
+    return st.builds(Rank, words(deep), _ORDERS)
 
 
 @cache
@@ -159,7 +162,13 @@ def words(deep: int) -> st.SearchStrategy[Expr]:
         return _WORD
     less = words(deep - 1)
     rows = st.lists(less, min_size=1, max_size=3).map(tuple)
-    return st.one_of(_WORD, st.builds(Pick, flags(deep - 1), less, less), st.builds(Nth, numbers(deep - 1), rows))
+    return st.one_of(
+        _WORD,
+        st.builds(Pick, flags(deep - 1), less, less),
+        st.builds(Nth, numbers(deep - 1), rows),
+        st.builds(Shift, less, numbers(deep - 1), _ORDERS),
+        st.builds(Edge, st.sampled_from([0, -1]), wholes(deep - 1), less),
+    )
 
 
 @cache
@@ -208,6 +217,7 @@ def numbers(deep: int) -> st.SearchStrategy[Expr]:
         st.builds(Lookup, st.sampled_from(["queue", "fare"]), moments(deep - 1)),
         st.builds(Arith, st.just("-"), moments(deep - 1), moments(deep - 1)),
         st.builds(Size, wholes(deep - 1)),
+        ranks(deep - 1),
         st.builds(Nth, less, st.lists(less, min_size=1, max_size=3).map(tuple)),
     )
 
@@ -230,6 +240,7 @@ def flags(deep: int) -> st.SearchStrategy[Expr]:
         st.builds(Among, _WORD, st.lists(_WORD, min_size=1, max_size=3).map(tuple)),
         st.builds(Compare, order, ranks(deep - 1), ranks(deep - 1)),
         st.builds(Within, words(deep - 1), wholes(deep - 1)),
+        st.builds(Overlap, st.sampled_from(["and", "or"]), wholes(deep - 1), wholes(deep - 1)),
         st.builds(Compare, st.sampled_from(["==", "!="]), wholes(deep - 1), wholes(deep - 1)),
         st.builds(Compare, st.sampled_from(["==", "!="]), spoken(deep - 1), spoken(deep - 1)),
         st.builds(Among, spoken(deep - 1), st.lists(spoken(0), min_size=1, max_size=3).map(tuple)),

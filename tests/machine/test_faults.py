@@ -50,6 +50,17 @@ def test_a_number_that_would_leave_its_range_is_held_and_said(declared, statemen
     assert found[0][2] == would_be or would_be == 2**159
 
 
+@pytest.mark.parametrize(
+    ("statement", "held", "would_be"),
+    [("x += 1", "high", 3), ("x -= 3", "low", -1), ("x += n * 10", "high", 32), ("x = high", "high", None)],
+)
+def test_a_word_that_would_leave_its_order_is_held_at_its_end_and_said(statement, held, would_be):
+    head = "variables: {n: 3, x: {one of: [low, middle, high], ordered: true, start: high}}\n"
+    source = story(f"do: {statement}", head=head)
+    assert value(source, "x") == held
+    assert faults(source) == ([] if would_be is None else [("range", "a:x", would_be)])
+
+
 @pytest.mark.parametrize("op", ["//", "%"])
 def test_division_by_zero_gives_nothing_and_is_said(op):
     source = story(f"do: x = 7 {op} y", head="variables: {x: 5, y: 0}\n")

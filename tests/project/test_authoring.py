@@ -7,7 +7,7 @@ import pytest
 
 from engine.compiler import compile_story
 from engine.compiler.language.showing import FILTERS
-from engine.compiler.names import FUNCTIONS
+from engine.compiler.names import CALLED, FUNCTIONS
 from engine.compiler.schema import (
     VERBS,
     Choice,
@@ -82,5 +82,5 @@ def test_each_sample_of_the_manual_compiles_clean(kind: str, text: str) -> None:
 
 def test_the_manual_names_every_verb_key_function_and_filter() -> None:
     keys = [field.alias or name for shape in SHAPES for name, field in shape.model_fields.items()]
-    wanted = {*VERBS, *keys, *FUNCTIONS, *FILTERS} - {"namespace", "scenes"}
+    wanted = {*VERBS, *keys, *FUNCTIONS, *CALLED, *FILTERS} - {"namespace", "scenes"}
     assert {word for word in wanted if not re.search(rf"\b{word}\b", PAGE)} == set()

@@ -141,6 +141,7 @@ a knot's name as a number
 `RANDOM(a, b)`
 `SEED_RANDOM`
 `EXTERNAL`
+a variable set by the game, such as a name typed in
 variable observers, jumps by the game
 """.strip().splitlines()
 

@@ -57,6 +57,15 @@ def test_every_form_holds_all_that_was_said_and_chosen() -> None:
             assert line in document
 
 
+def test_a_paragraph_that_two_scenes_share_is_one_in_every_form() -> None:
+    made = told(corpus("prose-goes-on-in-the-next-scene"), 1)
+    line = "The train is on time, says the board, and says it again."
+    for document in (as_text(made), Page(as_html(made)).words, as_markdown(made)):
+        assert line in document
+    turns = json.loads(as_json(made))["turns"]
+    assert [len(each["paragraphs"]) for each in turns[0]["passages"]] == [2, 0, 0, 1]
+
+
 def test_causes_are_told_only_when_asked_for() -> None:
     because = "Because you signed for it (choice 1)."
     assert because not in as_text(told(program_of(TEXT), 1))

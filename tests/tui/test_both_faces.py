@@ -22,7 +22,12 @@ from tests.tui.screen import Scenery, run
 
 STORY = Path(__file__).resolve().parents[2] / "story" / "border-formalities"
 CHOICE = re.compile(r"[1-9]\. \S")
-CORPUS = ("poison-text-is-only-text", "variables-have-types-ranges-and-words", "chance-draws-by-weight")
+CORPUS = (
+    "poison-text-is-only-text",
+    "variables-have-types-ranges-and-words",
+    "chance-draws-by-weight",
+    "prose-goes-on-in-the-next-scene",
+)
 
 
 def shipped() -> Program:

@@ -4,7 +4,7 @@ from engine.machine import Ask, Machine, reason
 from engine.program import CLOCK, HERE
 from engine.program.codec import decode, encode
 from engine.program.world import World
-from tests.stories import corpus, machine_of, program_of, said, story
+from tests.stories import codes_of, corpus, machine_of, program_of, said, story
 
 ROADS = "routes-are-travelled-by-their-rules"
 GATE = "crossings-decide-by-their-rules"
@@ -172,3 +172,15 @@ def test_lose_of_a_plain_document_writes_one_cell():
     source = story("do: lose(slip)", head="documents: {slip: {title: Slip, held: true}}\n")
     run = machine_of(source).begin(0)
     assert [name for name, _, _ in writes(run, run.change) if name.startswith("slip")] == ["slip.held"]
+
+
+def test_cases_that_tell_every_verdict_let_nothing_run_past_them():
+    crossing = """\
+places: {b: {title: B}, c: {title: C}}
+variables: {luck: 1}
+crossings: {g: {title: G, place: b, to: c, rules: [{code: G1, requires: luck > 1, says: No.}]}}
+"""
+    told = "cross: g\ncases: {passed: {end: e}, refused: {end: e}}"
+    assert codes_of(story(told, head=crossing, end=False)) == []
+    told = "cross: g\ncases: {passed: {end: e}}\nelse: Hm."
+    assert codes_of(story(told, head=crossing, end=False)) == ["FLO004"]

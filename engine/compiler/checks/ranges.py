@@ -22,6 +22,7 @@ from engine.expr import (
     Compare,
     Const,
     Derived,
+    Edge,
     Expr,
     Field,
     Gather,
@@ -30,8 +31,10 @@ from engine.expr import (
     Lookup,
     Not,
     Nth,
+    Overlap,
     Pick,
     Rank,
+    Shift,
     Size,
     Value,
     Within,
@@ -112,7 +115,11 @@ class Ranges:
                 return _ranked(self.of(item), order)
             case Size(whole=whole):
                 return Span(0, self._most(whole))
-            case Not() | Logic() | Compare() | Among() | Within():
+            case Shift(order=order):
+                return frozenset(order)
+            case Edge(whole=whole, empty=empty):
+                return _joined(self._members(whole), self.of(empty))
+            case Not() | Logic() | Compare() | Among() | Within() | Overlap():
                 return _BOTH
             case Gather() | Combine() | Join():
                 return None
@@ -131,17 +138,22 @@ class Ranges:
             return Span(variable.low, variable.high)
         return frozenset(variable.values) if variable.values else None
 
+    def _members(self, whole: Expr) -> Domain:
+        """The values that may be in the set `whole`."""
+        match whole:
+            case Const(value=tuple() as values):
+                return frozenset(values)
+            case Cell(name=name):
+                return frozenset(self._names.variables[name].values)
+            case Gather(order=order) | Combine(order=order):
+                return frozenset(order)
+            case _:
+                return None
+
     def _most(self, whole: Expr) -> int:
         """How many values the set `whole` can hold at most."""
-        match whole:
-            case Const(value=tuple() as value):
-                return len(value)
-            case Cell(name=name):
-                return len(self._names.variables[name].values)
-            case Gather(order=order) | Combine(order=order):
-                return len(order)
-            case _:
-                return LARGEST
+        found = self._members(whole)
+        return len(found) if isinstance(found, frozenset) else LARGEST
 
     def _of_derived(self, name: str) -> Domain:
         if name not in self._derived:

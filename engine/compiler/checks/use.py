@@ -16,7 +16,7 @@ from engine.compiler.nodes import Scalar
 from engine.compiler.scenes import Lowered
 from engine.compiler.schema import VariableShape
 from engine.diagnostics import Bag
-from engine.expr import Arith, Cell, Clock, Combine, Const, Derived, Expr, Field, Lookup, Value, Words, children
+from engine.expr import Arith, Cell, Clock, Combine, Const, Derived, Expr, Field, Lookup, Shift, Value, Words, children
 from engine.program import Ask, Call, Choices, Step, Variable, Write
 
 _CONSTANT_KINDS = ("number", "duration", "moment")
@@ -60,9 +60,7 @@ class Uses:
         """Note what a step reads and writes; that `x += 1` reads x is no use of x."""
         if isinstance(step, Write):
             self.written.add(step.cell)
-            value = step.value
-            own = isinstance(value, Arith | Combine) and value.left == Cell(step.cell)
-            self.look(value.right if own and isinstance(value, Arith | Combine) else value)
+            self.look(_besides(step.cell, step.value))
             return
         if isinstance(step, Call | Ask) and step.into is not None:
             self.written.add(step.into)
@@ -77,6 +75,17 @@ class Uses:
         """Note what a text reads."""
         for expr in () if words is None else shown_in(words.parts):
             self.look(expr)
+
+
+def _besides(cell: str, value: Expr) -> Expr:
+    """What is written into `cell`, without the cell itself where it goes up, down or grows."""
+    match value:
+        case Arith(left=Cell(name=name), right=other) | Combine(left=Cell(name=name), right=other) if name == cell:
+            return other
+        case Shift(item=Cell(name=name), by=other) if name == cell:
+            return other
+        case _:
+            return value
 
 
 def check_use(story: Material, bag: Bag) -> None:

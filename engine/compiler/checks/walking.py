@@ -68,7 +68,8 @@ def texts(step: Step) -> Iterator[Words]:
 
 
 def expressions_of_world(world: World) -> Iterator[Expr]:
-    """What decides about roads and crossings, how long they take and what they cost."""
+    """What decides about roads and crossings and who knows of them, how long they take and what they cost."""
+    yield from (test for _, test in known_of_world(world))
     for route in world.routes:
         yield route.takes
         yield from (amount for _, amount in route.costs)
@@ -78,6 +79,17 @@ def expressions_of_world(world: World) -> Iterator[Expr]:
     for crossing in world.crossings:
         yield crossing.wait
         yield from (rule.requires for rule in crossing.rules)
+
+
+def known_of_world(world: World) -> Iterator[tuple[tuple[str, str], Expr]]:
+    """From when on each road, closure, crossing and rule is known of, by its owner and its code ("" for the owner)."""
+    found: list[tuple[tuple[str, str], Expr | None]] = []
+    for route in world.routes:
+        found += [((route.id, ""), route.known), *(((route.id, each.code), each.known) for each in route.closed)]
+    for crossing in world.crossings:
+        found += [((crossing.id, ""), crossing.known)]
+        found += (((crossing.id, each.code), each.known) for each in crossing.rules)
+    return ((key, known) for key, known in found if known is not None)
 
 
 def texts_of_world(world: World) -> Iterator[Words]:

@@ -14,7 +14,7 @@ from engine.compiler.checks.spelling import spelled
 from engine.compiler.scenes import Lowered
 from engine.compiler.values import zone_rows
 from engine.diagnostics import Bag
-from engine.expr import Among, Cell, Clock, Compare, Const, Derived, Expr, Logic, Not, Rank, Size, Within
+from engine.expr import Among, Cell, Clock, Compare, Const, Derived, Expr, Logic, Not, Overlap, Rank, Size, Within
 from engine.program import Choices, Option, PaperRule, Quantity, Variable
 
 
@@ -66,7 +66,7 @@ class _Wording:
             case Not(item=Logic(op=op, items=items)):
                 negated = tuple(Not(item) for item in items)
                 return self._has_words(Logic("or" if op == "and" else "and", negated))
-            case Not(item=Within(whole=whole)):
+            case Not(item=Within(whole=whole) | Overlap(whole=whole)):
                 return self._tells(whole, True)
             case Not(item=Derived(name=name)) if name in self._papers:
                 return self._papers[name].holds is not None
@@ -75,7 +75,7 @@ class _Wording:
             case Logic(op=op, items=items):
                 found = [self._has_words(item) for item in items]
                 return any(found) if op == "or" else all(found)
-            case Within(whole=whole):
+            case Within(whole=whole) | Overlap(whole=whole):
                 return self._tells(whole, False)
             case Compare() | Among():
                 side = _side(test)
@@ -105,7 +105,7 @@ class _Wording:
     def declared_in(self, test: Expr) -> Iterator[Variable | Quantity]:
         """What the reason would have been worded by."""
         match test:
-            case Not(item=item) | Within(whole=item):
+            case Not(item=item) | Within(whole=item) | Overlap(whole=item):
                 yield from self.declared_in(item)
             case Logic(items=items):
                 for item in items:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from engine.compiler.jinja import nodes
-from engine.compiler.kinds import DURATION, FLAG, MOMENT, NUMBER, TEXT, Kind
+from engine.compiler.kinds import ANYTHING, DURATION, FLAG, MOMENT, NUMBER, TEXT, Kind
 from engine.compiler.language import definitions, logic, sets
 from engine.compiler.language.reading import Form, Reading, Typed
 from engine.compiler.values import moment
 from engine.diagnostics import nearest
-from engine.expr import Arith, Cell, Compare, Const, Expr, Lookup, Nth, Pick
+from engine.expr import Arith, Cell, Compare, Const, Expr, Lookup, Nth, Pick, Rank
 
 Function = Callable[[Reading, nodes.Call, str], Typed]
 
@@ -74,7 +74,7 @@ def _owner(reading: Reading, name: str, node: nodes.Node) -> str:
     names = reading.names
     found = names.owner(name, reading.local)
     if found is None:
-        raise reading.unlike("REF005", node, name, [*names.scenes, *names.owners, *names.checkpoints])
+        raise reading.unlike("REF005", node, name, [*names.scenes, *names.owners, *names.items, *names.checkpoints])
     return found
 
 
@@ -156,6 +156,16 @@ def _plural(reading: Reading, node: nodes.Call, name: str) -> Typed:
     return Typed(Pick(Compare("==", count, Const(1)), one, many), TEXT)
 
 
+def _rank(reading: Reading, node: nodes.Call, name: str) -> Typed:
+    """The place of a value in its order, from 0."""
+    if len(node.args) != 1:
+        raise reading.refusal("EXP010", node, token=name, name=name, count=1)
+    found = reading.lower(node.args[0])
+    if found.kind != ANYTHING and not (found.kind.name == "enum" and found.kind.order):
+        raise reading.refusal("TYP005", node, token=name, kind=found.kind.said(), op="rank( )")
+    return Typed(Rank(found.expr, found.kind.order), NUMBER)
+
+
 _TABLE: dict[str, Function] = {
     **dict.fromkeys(("seen", "visits", "turns_since"), _counted),
     "moment": _moment,
@@ -163,6 +173,7 @@ _TABLE: dict[str, Function] = {
     **dict.fromkeys(("min", "max"), _least),
     "pick": _pick,
     "plural": _plural,
+    "rank": _rank,
     **sets.FUNCTIONS,
 }
 FORMS: dict[type[nodes.Node], Form] = {nodes.Call: call}

@@ -110,9 +110,9 @@ class Reading:
         """A reading of a definition's text, `written`, at a place in this one."""
         return Reading(written, self.names, local, self.bag, self.forms, bound, self.effort)
 
-    def binding(self, name: str, node: nodes.Expr, there: Reading) -> Reading:
-        """This reading with `name` standing for `node`, which was written `there`, as it is in a loop."""
-        return replace(self, bound={**self.bound, name: Kept(node, there)}, ticks=None)
+    def binding(self, name: str, found: Bound) -> Reading:
+        """This reading with `name` standing for `found`, as it is in a loop."""
+        return replace(self, bound={**self.bound, name: found}, ticks=None)
 
     # -- trees -------------------------------------------------------------------------------------------------
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from engine.compiler.jinja import nodes
-from engine.compiler.kinds import FLAG, NUMBER, Kind
+from engine.compiler.kinds import ANYTHING, FLAG, NUMBER, Kind
 from engine.compiler.language.reading import Form, Reading, Typed
-from engine.compiler.language.terms import unbound, unknown
-from engine.expr import Combine, Const, Expr, Gather, Logic, Size, Within
+from engine.compiler.language.terms import has_meaning, unbound, unknown
+from engine.compiler.names import thing_kind
+from engine.expr import Combine, Const, Edge, Expr, Gather, Logic, Overlap, Size, Within
 
 
 def listed(reading: Reading, node: nodes.List, want: Kind | None) -> Typed:
@@ -82,7 +83,9 @@ def _of(op: str) -> Callable[[Reading, nodes.Call, str], Typed]:
         there, wanted = unbound(reading, node.args[1])
         if unknown(there, wanted):
             return Typed(Const(False), FLAG)  # a parameter that nothing is given for yet
-        if not isinstance(wanted, nodes.List) or not wanted.items:
+        if not isinstance(wanted, nodes.List):
+            return Typed(Overlap(op, whole.expr, _same(there, whole.kind, wanted)), FLAG)
+        if not wanted.items:
             raise reading.refusal("EXP008", node)
         tests = [Within(element(there, whole.kind, each), whole.expr) for each in wanted.items]
         return Typed(tests[0] if len(tests) == 1 else Logic(op, tuple(tests)), FLAG)
@@ -90,9 +93,38 @@ def _of(op: str) -> Callable[[Reading, nodes.Call, str], Typed]:
     return asked
 
 
+def _same(reading: Reading, kind: Kind, node: nodes.Expr) -> Expr:
+    """`node` as another set of the same values."""
+    if not has_meaning(reading, node):
+        raise reading.refusal("EXP008", node)
+    found = reading.lower(node)
+    if found.kind.name not in ("set", "anything"):
+        raise reading.refusal("EXP008", node)
+    if not kind.fits(found.kind):
+        raise reading.refusal("TYP004", node, left=kind.said(), right=found.kind.said())
+    return found.expr
+
+
+def _edge(at: int) -> Callable[[Reading, nodes.Call, str], Typed]:
+    def asked(reading: Reading, node: nodes.Call, name: str) -> Typed:
+        whole = _asked(reading, node, name, 2)
+        if whole.kind == ANYTHING:
+            return Typed(Const(None), ANYTHING)  # a parameter that nothing is given for yet
+        empty = element(reading, whole.kind, node.args[1])
+        return Typed(Edge(at, whole.expr, empty), one_of(reading, whole.kind))
+
+    return asked
+
+
+def one_of(reading: Reading, kind: Kind) -> Kind:
+    """The kind of one value of a set of the kind `kind`."""
+    things = reading.names.things
+    return thing_kind(kind.values, things) if set(kind.values) <= set(things) else kind.element()
+
+
 def _count(reading: Reading, node: nodes.Call, name: str) -> Typed:
     return Typed(Size(_asked(reading, node, name, 1).expr), NUMBER)
 
 
-FUNCTIONS = {"all_of": _of("and"), "any_of": _of("or"), "count": _count}
+FUNCTIONS = {"all_of": _of("and"), "any_of": _of("or"), "count": _count, "first": _edge(0), "last": _edge(-1)}
 FORMS: dict[type[nodes.Node], Form] = {nodes.List: listed}

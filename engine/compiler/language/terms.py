@@ -69,6 +69,8 @@ def named(reading: Reading, word: str) -> Typed | None:
         return Typed(Cell(cell), names.kind_of(cell) or ANYTHING)
     if word in _CLOCK:
         return Typed(Clock(word), _CLOCK[word])
+    if word == "turns":
+        return Typed(Cell("@turn"), NUMBER)
     if word == "here":
         return Typed(Cell("@here"), thing_kind(names.things_of("place"), names.things))
     if word in names.quantities or word in names.derived:

@@ -9,11 +9,11 @@ from typing import cast
 
 from engine.compiler import prose
 from engine.compiler.jinja import nodes
-from engine.compiler.language import alternatives, definitions
-from engine.compiler.language.reading import Reading
+from engine.compiler.language import alternatives, definitions, sets
+from engine.compiler.language.reading import Kept, Reading, Typed
 from engine.compiler.language.showing import show, unfiltered
-from engine.compiler.language.terms import unbound, unknown
-from engine.expr import Either, Expr, Not, Part, Words
+from engine.compiler.language.terms import has_meaning, unbound
+from engine.expr import Const, Either, Expr, Not, Part, Within, Words
 
 _MOST_TURNS_OF_LOOPS = 500
 _LISTS = {"people": "person", "documents": "document", "places": "place"}
@@ -95,17 +95,44 @@ def _guarded(reading: Reading, body: list[nodes.Node], guards: list[Expr]) -> Wo
 
 
 def _unrolled(reading: Reading, node: nodes.For) -> list[Part]:
-    """A loop over a list that is known now, written out: the body once for each of its items."""
+    """A loop written out: the body once for each item of a list that is known now, or of what a set may hold."""
     if node.else_ or node.test is not None or node.recursive or not isinstance(node.target, nodes.Name):
         raise reading.refusal("EXP005", node, construct="that sort of {% for %}")
     found: list[Part] = []
     reading.effort.repeats = True
     there, listed = unbound(reading, cast(nodes.Expr, node.iter))
+    whole = _set(there, listed)
+    if whole is not None:
+        return _unrolled_set(reading, node, whole)
     for item in _listed(there, node, listed):
-        reading.effort.loop_turns += 1
-        if reading.effort.loop_turns > _MOST_TURNS_OF_LOOPS:
-            raise reading.refusal("EXP014", node, most=_MOST_TURNS_OF_LOOPS)
-        found += _written(reading.binding(node.target.name, item, there), node.body)
+        _turn(reading, node)
+        found += _written(reading.binding(node.target.name, Kept(item, there)), node.body)
+    return found
+
+
+def _turn(reading: Reading, node: nodes.For) -> None:
+    reading.effort.loop_turns += 1
+    if reading.effort.loop_turns > _MOST_TURNS_OF_LOOPS:
+        raise reading.refusal("EXP014", node, most=_MOST_TURNS_OF_LOOPS)
+
+
+def _set(reading: Reading, listed: nodes.Expr) -> Typed | None:
+    """The set that a loop goes over; None where it goes over something else."""
+    if isinstance(listed, nodes.Name) and (listed.name in _LISTS or not has_meaning(reading, listed)):
+        return None
+    if isinstance(listed, nodes.List | nodes.Tuple):
+        return None
+    found = reading.lower(listed)
+    return found if found.kind.name in ("set", "anything") else None  # what nothing is given for holds nothing
+
+
+def _unrolled_set(reading: Reading, node: nodes.For, whole: Typed) -> list[Part]:
+    """A loop over a set: the body once for each value that the set may hold, said where it holds it."""
+    kind, found = sets.one_of(reading, whole.kind), list[Part]()
+    for value in whole.kind.values:
+        _turn(reading, node)
+        inner = reading.binding(cast(nodes.Name, node.target).name, Typed(Const(value), kind))
+        found.append(Either(((Within(Const(value), whole.expr), Words(parts(inner, node.body))),), Words(())))
     return found
 
 
@@ -115,7 +142,5 @@ def _listed(reading: Reading, node: nodes.For, listed: nodes.Expr) -> list[nodes
         return listed.items
     kind = _LISTS.get(listed.name if isinstance(listed, nodes.Name) else "")
     if kind is None:
-        if unknown(reading, listed):
-            return []  # a parameter that nothing is given for yet
         raise reading.refusal("EXP013", node)
     return [nodes.Name(thing, "load", lineno=node.lineno) for thing in reading.names.things_of(kind)]

@@ -1,14 +1,11 @@
-"""Checkpoints: places in a story worth naming, and what waits for something to be met for the first time."""
+"""Checkpoints: places in a story worth naming."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from engine.compiler import schema
-from engine.compiler.names import Names
 from engine.compiler.nodes import Scalar
-from engine.compiler.weave import Weave
-from engine.program import Arm, Count
+from engine.compiler.weave import Weave, armed
+from engine.program import Count
 
 
 def checkpoint(weave: Weave, item: schema.CheckpointItem) -> None:
@@ -25,9 +22,3 @@ def checkpoint_id(item: schema.CheckpointItem) -> Scalar:
     """The id of a checkpoint as written."""
     shape = item.checkpoint
     return shape if isinstance(shape, Scalar) else shape.id
-
-
-def armed(names: Names, owner: str) -> Iterator[Arm]:
-    """Steps behind the count of `owner`, for the events that wait for it."""
-    for event, wait in names.armed.get(owner, ()):
-        yield Arm(event, f"#{owner}", wait)

@@ -8,14 +8,13 @@ from engine.compiler import prose, schema
 from engine.compiler.builder import Label
 from engine.compiler.kinds import DURATION, FLAG, NUMBER
 from engine.compiler.language import Typed
-from engine.compiler.verbs.checkpoints import armed
 from engine.compiler.verbs.deals import Asked, asked
 from engine.compiler.verbs.effects import effects
 from engine.compiler.verbs.leaving import end, go
 from engine.compiler.verbs.world import by_route, journey
-from engine.compiler.weave import Weave
+from engine.compiler.weave import Weave, armed
 from engine.expr import Arith, Cell, Compare, Const, Expr, Words
-from engine.program import Choices, Count, Jump, Offering, Option, Step, Write
+from engine.program import Choices, Offering, Option, Step, Write
 
 
 def choices(weave: Weave, item: schema.ChoicesItem) -> None:
@@ -118,8 +117,7 @@ def _taken(weave: Weave, shape: schema.Choice, block: str) -> None:
     """What follows a choice: its count, its costs, its time, its effects, its body, its way out."""
     owner = f"{weave.local.scene}.{prose.slug(shape.choose) if shape.id is None else shape.id}"
     place = shape.choose.place
-    following = len(weave.steps.made) + 1
-    weave.steps.add(place, lambda: _counted(weave, owner, following))
+    weave.count_if_asked(owner, place)
     for arm in armed(weave.names, owner):
         weave.steps.add(place, arm)
     for name, amount in _costs(weave, shape):
@@ -136,12 +134,6 @@ def _taken(weave: Weave, shape: schema.Choice, block: str) -> None:
         go(weave, shape.go)
     if shape.end is not None:
         end(weave, shape.end)
-
-
-def _counted(weave: Weave, owner: str, following: int) -> Step:
-    """The count of a choice, or nothing where nobody asks; known only when all scenes have been read."""
-    last = f"~{owner}" if owner in weave.names.lasts else None
-    return Count(f"#{owner}", last, owner) if owner in weave.names.counters else Jump(following)
 
 
 def _at_least_nothing(amount: Expr) -> Expr:

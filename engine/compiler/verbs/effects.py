@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from engine.compiler import schema
-from engine.compiler.kinds import DURATION, Kind
+from engine.compiler.kinds import DURATION, NUMBER, Kind
 from engine.compiler.language import read_change
 from engine.compiler.nodes import Scalar
 from engine.compiler.values import span
 from engine.compiler.verbs.papers import hold
 from engine.compiler.weave import Weave, part_of
 from engine.diagnostics import nearest
-from engine.expr import Arith, Cell, Const, Expr
+from engine.expr import Arith, Cell, Const, Expr, Shift
 from engine.program import Remember, Write
 
 _ASSIGN = re.compile(r"\s*([^\W\d][\w.]*)\s*(\+=|-=|=)(?!=)\s*(.+)", re.S)
@@ -74,6 +74,9 @@ def _assign(weave: Weave, written: Scalar, found: re.Match[str], owner: str) -> 
     if op != "=" and kind.name == "set":
         _change_set(weave, written, found, cell, kind, owner)
         return
+    if op != "=" and kind.order:
+        _step(weave, written, found, cell, kind, owner)
+        return
     if op != "=" and kind.name not in ("number", "duration", "moment"):
         weave.bag.add("TYP007", place, name=name, op=op, kind=kind.said())
         return
@@ -89,6 +92,18 @@ def _change_set(weave: Weave, written: Scalar, found: re.Match[str], cell: str, 
     value = read_change(right, weave.names, weave.local, weave.bag, found[2][0], Cell(cell), kind)
     if value is not None:
         weave.steps.add(written.place, Write(cell, value, f"{owner}:{cell}"))
+
+
+def _step(weave: Weave, written: Scalar, found: re.Match[str], cell: str, kind: Kind, owner: str) -> None:
+    """So many places up or down in the order of an enum's values."""
+    by = _right_side(weave, written, found, NUMBER)
+    if by is not None:
+        by = by if found[2] == "+=" else _less(by)
+        weave.steps.add(written.place, Write(cell, Shift(Cell(cell), by, kind.order), f"{owner}:{cell}"))
+
+
+def _less(by: Expr) -> Expr:
+    return Const(-by.value) if isinstance(by, Const) and isinstance(by.value, int) else Arith("-", Const(0), by)
 
 
 def _right_side(weave: Weave, written: Scalar, found: re.Match[str], kind: Kind) -> Expr | None:

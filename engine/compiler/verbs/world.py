@@ -105,12 +105,13 @@ def _cases(weave: Weave, item: schema.CrossItem, name: str) -> None:
     missing = [each for each in known if each not in item.cases]
     if missing and item.other is None:
         weave.bag.add("FLO001", item.cross.place, missing=", ".join(missing))
-    after = Label()
+    after, last = Label(), next(reversed(item.cases))
     for written, body in item.cases.items():
         if written not in known:
             weave.bag.add("REF002", written.place, name=written, owner=f"{name}.verdict")
         other = Label()
-        weave.branch(Compare("==", Cell(f"{name}.verdict"), Const(str(written))), other, written.place)
+        if missing or item.other is not None or written != last:  # when all are told, nothing runs past the last
+            weave.branch(Compare("==", Cell(f"{name}.verdict"), Const(str(written))), other, written.place)
         weave.body(body)
         weave.jump(after, written.place)
         weave.steps.put(other)
@@ -123,7 +124,7 @@ def decide(weave: Weave, shape: schema.CrossingShape) -> None:
     """The body of a crossing's scene: the wait, the rules in order, and what follows when all are met."""
     made = weave.names.crossings[weave.local.scene]
     place = shape.title.place
-    if made.wait != Const(0):
+    if made.waits and made.wait != Const(0):
         weave.steps.add(place, Pass(made.wait, f"{made.id}:wait"))
     for rule, written in zip(made.rules, shape.rules, strict=True):
         met = Label()

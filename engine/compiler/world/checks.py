@@ -77,12 +77,14 @@ def _rules(found: Shaped, names: Names, world: World, bag: Bag) -> None:
     for name, route in found.shape.routes.items():
         made = names.routes[str(name)]
         for closure, written in zip(made.closed, route.closed, strict=False):
-            _hidden(written.when or written.code, closure.when, names, bag)
+            if closure.known is None:
+                _hidden(written.when or written.code, closure.when, names, bag)
         if route.needs is not None and made.needs is not None:
             _wordless(route.needs, made.needs, names, bag)
     for name, crossing in found.shape.crossings.items():
         for rule_, written_ in zip(names.crossings[str(name)].rules, crossing.rules, strict=False):
-            _hidden(written_.requires, rule_.requires, names, bag)
+            if rule_.known is None:
+                _hidden(written_.requires, rule_.requires, names, bag)
 
 
 def _hidden(written: Scalar, test: Expr, names: Names, bag: Bag) -> None:

@@ -92,6 +92,7 @@ class _Reading:
             tuple(self._closure(each) for each in shape.closed),
             tuple(self._stops(shape)),
             tuple(str(each) for each in shape.facts),
+            self._known(shape.known),
         )
 
     def _costs(self, shape: RouteShape) -> Iterator[tuple[str, Expr]]:
@@ -109,7 +110,7 @@ class _Reading:
             self._bag.add("WLD014", shape.code.place, rule=shape.code)
             return Closure(str(shape.code), Const(False), Words(()))
         when = tests[0] if len(tests) == 1 else Logic("and", tuple(tests))
-        return Closure(str(shape.code), when, self._says(shape.says, shape.code))
+        return Closure(str(shape.code), when, self._says(shape.says, shape.code), self._known(shape.known))
 
     def _when(self, shape: ClosureShape) -> Iterator[Expr]:
         """The conditions of a closure; a diagnostic where its dates leave no moment of the story's."""
@@ -151,12 +152,15 @@ class _Reading:
         rules = tuple(self._rule(each) for each in shape.rules)
         place, to = str(shape.place), str(shape.to)
         facts = tuple(str(each) for each in shape.facts)
-        return Crossing(str(self._name), str(shape.title), place, to, wait, rules, facts)
+        waits = shape.waits is None or self._yes(shape.waits)
+        known = self._known(shape.known)
+        return Crossing(str(self._name), str(shape.title), place, to, wait, rules, facts, waits, known)
 
     def _rule(self, shape: RuleShape) -> Rule:
         says = self._says(shape.says if shape.says is not None else shape.why, shape.code)
         why = self._text(shape.why) or says
-        return Rule(str(shape.code), self._flag(shape.requires), says, why, str(shape.verdict or REFUSED))
+        verdict, known = str(shape.verdict or REFUSED), self._known(shape.known)
+        return Rule(str(shape.code), self._flag(shape.requires), says, why, verdict, known)
 
     # -- leaves ------------------------------------------------------------------------------------------------
 
@@ -172,6 +176,15 @@ class _Reading:
     def _flag(self, written: Scalar) -> Expr:
         found = read_expression(written, self._names, self._local, self._bag, FLAG)
         return Const(True) if found is None else found.expr
+
+    def _yes(self, written: Scalar) -> bool:
+        found = values.flag(written)
+        if found is None:
+            self._bag.add("VAL008", written.place, value=written)
+        return found is not False
+
+    def _known(self, written: Scalar | None) -> Expr | None:
+        return None if written is None else self._flag(written)
 
     def _check_places(self, places: Iterable[Scalar]) -> None:
         check_known(places, self._names.things_of("place"), "place", self._bag)
