@@ -21,18 +21,27 @@ def parser() -> ArgumentParser:
     form = check.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one JSON object a line")
     form.add_argument("--sarif", action="store_true", help="one SARIF 2.1.0 log, for editors and review tools")
+    _writing(commands)
     explain = commands.add_parser("explain", help="what a diagnostic means and how to mend it")
     explain.add_argument("code", metavar="CODE", nargs="?", default="", help="such as REF010; without it, all codes")
     explain.add_argument("--json", action="store_true", help="one JSON object a line")
     _transcript(commands)
+    _another(commands)
     world = commands.add_parser("world", help="what is open to a man on a day, and how early he can be at a crossing")
     world.add_argument("path", metavar="STORY", help="a story's name, its folder, or one YAML file")
     world.add_argument("--as", dest="profile", metavar="PROFILE", default="", help="whose papers and money")
     world.add_argument("--on", metavar="DATE", default="", help='a day or a moment, "2022-09-26 14:00"')
     world.add_argument("--json", action="store_true", help="as one JSON object")
-    saves = commands.add_parser("saves", help="list play-throughs")
-    saves.add_argument("story", nargs="?", default="", help="only those of this story")
+    saves = commands.add_parser("saves", help="list play-throughs, check them against a story, throw some away")
+    saves.add_argument(
+        "words",
+        nargs="*",
+        metavar="WORD",
+        help="STORY lists those of a story; check STORY [FOLDER] says what the story as it is now does to them; "
+        "remove NAME, restore NAME; tidy throws away what was removed",
+    )
     saves.add_argument("--saves", metavar="DIR", default="", help="the folder they are in")
+    saves.add_argument("--json", action="store_true", help="check: one JSON object a save")
     return top
 
 
@@ -49,6 +58,28 @@ def _transcript(commands: _SubParsersAction[ArgumentParser]) -> None:
     told.add_argument("--saves", metavar="DIR", default="", help="the folder saves are in")
 
 
+def _another(commands: _SubParsersAction[ArgumentParser]) -> None:
+    other = commands.add_parser("another", help="the decisions of a play-through, made by another man")
+    other.add_argument("save", metavar="SAVE", help="its name, such as border-formalities/ilya-1")
+    other.add_argument("--as", dest="profile", metavar="PROFILE", required=True, help="who makes them")
+    other.add_argument("--json", action="store_true", help="as one JSON object")
+    other.add_argument("--story", metavar="STORY", default="", help="a story's folder, if it does not come along")
+    other.add_argument("--saves", metavar="DIR", default="", help="the folder saves are in")
+
+
+def _writing(commands: _SubParsersAction[ArgumentParser]) -> None:
+    new = commands.add_parser("new", help="begin a story: a folder with a small one that plays")
+    new.add_argument("name", metavar="NAME", help="its name: small letters, digits and hyphens")
+    new.add_argument("--folder", metavar="DIR", default=".", help="where its folder is made (here)")
+    tidy = commands.add_parser("fmt", help="set a story's YAML in order without touching a word")
+    tidy.add_argument("path", metavar="PATH", help="a story's name, its folder, or one YAML file")
+    tidy.add_argument("--check", action="store_true", help="write nothing; name the files that would change")
+    tidy.add_argument("--ids", action="store_true", help="write out the ids that are made from words")
+    tidy.add_argument("--repair", action="store_true", help="put right the lines that YAML misreads")
+    schema = commands.add_parser("schema", help="the JSON Schema of story files, for editors")
+    schema.add_argument("--out", metavar="FILE", default="", help="write it there instead of printing it")
+
+
 _PLAY_DEFAULTS = {
     "plain": False,
     "screen": False,
@@ -59,6 +90,7 @@ _PLAY_DEFAULTS = {
     "save": "",
     "source": "",
     "copy": False,
+    "offer": "",
     "saves": "",
     "width": 0,
 }
@@ -76,5 +108,12 @@ def _play(commands: _SubParsersAction[ArgumentParser]) -> None:
     play.add_argument("--save", metavar="NAME", default="", help="go on with this save")
     play.add_argument("--from", dest="source", metavar="FILE", default="", help="play a transcript in JSON again")
     play.add_argument("--copy", action="store_true", help="with --save or --continue: play a copy of it")
+    play.add_argument(
+        "--at",
+        dest="offer",
+        choices=("sound", "checkpoint", "state"),
+        default="",
+        help="where a save goes on in a changed story: the last sound choice (unless said), a checkpoint, as it was",
+    )
     play.add_argument("--saves", metavar="DIR", default="", help="the folder for saves")
     play.add_argument("--width", type=int, default=0, help="break plain lines at this width (0: never)")

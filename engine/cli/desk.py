@@ -12,8 +12,9 @@ from engine.cli.progress import progress
 from engine.errors import SaveError, StoryError, UserError
 from engine.machine import Machine
 from engine.program import Program
-from engine.record import Header, Journal, Opened, Record, SaveLine, StorySource
+from engine.record import Header, Journal, Moved, Opened, Record, SaveLine, StorySource, moved
 from engine.session import Session, Settings, StoryCard, story_card
+from engine.session.moving import Changed, changed
 from engine.session.shown import Shown
 from engine.storage import (
     KeptPrograms,
@@ -115,8 +116,22 @@ class LocalDesk:
         self._kept.keep(program)
         return journal, ""
 
-    def resume(self, save: str) -> Session:
-        """Go on with a save, by snapshot or, when the story has changed, by playing it again."""
+    def changed(self, save: str) -> Changed | None:
+        """What has become of a save whose story has changed since; None for one that goes on as it is."""
+        opened = self._saves.open(save, for_writing=False)
+        machine = self._machine_of(opened.header.story)
+        if opened.header.fingerprint == machine.program.fingerprint or not opened.entries:
+            return None
+        machine_profile(machine, opened.header.profile)
+        found = self._moving(machine, Record(opened.header, opened.entries))
+        return changed(found.moving, machine.program)
+
+    def _moving(self, machine: Machine, record: Record) -> Moved:
+        with progress("Following the play-through in the changed story"):
+            return moved(machine, record, self._kept.get(record.header.fingerprint))
+
+    def resume(self, save: str, offer: str = "") -> Session:
+        """Go on with a save, by snapshot or, when the story has changed, by playing it again up to an offer."""
         opened = self._saves.open(save)
         machine = self._machine_of(opened.header.story)
         record = Record(opened.header, opened.entries)
@@ -127,16 +142,22 @@ class LocalDesk:
                 ),
                 opened,
             )
-        return self._moved(machine, record, opened)
+        return self._moved(machine, record, opened, offer)
 
-    def _moved(self, machine: Machine, record: Record, opened: Opened) -> Session:
+    def _moved(self, machine: Machine, record: Record, opened: Opened, offer: str = "") -> Session:
         if opened.journal is not None:
             opened.journal.close()
         old = record.header
         machine_profile(machine, old.profile)
+        if record.standing is None:
+            raise SaveError("This save holds no turn, so there is nothing to go on with.")
+        found = self._moving(machine, record)
+        if offer and offer not in {each.kind for each in found.moving.offers}:
+            known = ", ".join(each.kind for each in found.moving.offers)
+            raise UserError(f'This save cannot go on at "{offer}" in the changed story; it can at: {known}.')
         header = self._header(machine.program, old.profile, old.seed)
         journal, trouble = self._journal(header, machine.program)
-        session = Session.moved(machine, record, header, journal, self.settings())
+        session = Session.moved(machine, record, header, journal, self.settings(), found=found, offer=offer)
         if trouble:
             session.warn(trouble)
         return session

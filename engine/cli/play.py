@@ -50,7 +50,9 @@ def _transcript(path: str) -> Record:
 
 def _plain(arguments: Namespace, desk: LocalDesk, resume: str, session: Session | None = None) -> int:
     plain = import_module("engine.plain")
-    start = plain.Start(desk.stories()[0].id if arguments.story else "", arguments.profile, resume, arguments.seed)
+    start = plain.Start(
+        desk.stories()[0].id if arguments.story else "", arguments.profile, resume, arguments.seed, arguments.offer
+    )
     asks = sys.stdin.isatty() and not arguments.json
     sitting = plain.Plain(desk, sys.stdin, sys.stdout, asks=asks, json=arguments.json, width=arguments.width)
     code: int = sitting.play(start, session)

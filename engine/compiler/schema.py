@@ -705,4 +705,7 @@ VERBS: tuple[str, ...] = (
     "cross",
     "end",
 )
+ITEMS: tuple[type[Shape], ...] = tuple(Listed.__subclasses__())
+"""The shapes of a body's items; the key after `id` is an item's verb."""
+
 TRUTHS = ("documented", "composite", "invented")

@@ -66,6 +66,14 @@ class Run:
             self.change.offers = self.book.offers_at(block)(self, self.cells)
         return self.change
 
+    def carry(self, writes: Sequence[tuple[int, CellValue, CellValue, str]]) -> Change:
+        """Write cells that come from elsewhere as one step, and stand where they say."""
+        for slot, _, new, _ in writes:
+            self.cells[slot] = new
+        self.settle()
+        self.wrote += writes
+        return self.change
+
     def choose(self, choice: str) -> Change:
         """Take a choice that is offered and open, on to the next choices. Raises ChoiceError, changing nothing.
 

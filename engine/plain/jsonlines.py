@@ -6,12 +6,11 @@ import json
 from typing import Any
 
 from engine.frozen import Frozen
-from engine.session import Page, SessionView
 from engine.session.emphasis import strip
 
 
-def as_json(kind: str, shown: SessionView | Page) -> str:
-    """One line: the view or page with `kind` (turn or page); emphasis left out."""
+def as_json(kind: str, shown: Frozen) -> str:
+    """One line: a view, a page or whatever is plain, with its `kind` (turn, page, ...); emphasis left out."""
     return json.dumps({"kind": kind, **_plain(shown)}, ensure_ascii=False)
 
 

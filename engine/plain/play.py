@@ -11,7 +11,7 @@ from engine.frozen import Frozen
 from engine.plain import words
 from engine.plain.jsonlines import as_json, error_json
 from engine.record import SaveLine
-from engine.session import COMMANDS, Command, Page, Session, SessionView, Settings, StoryCard, find_command
+from engine.session import COMMANDS, Page, Said, Session, SessionView, Settings, StoryCard, read_command
 from engine.session.desk import Desk
 
 _PROMPT = "> "
@@ -29,6 +29,7 @@ class Start(Frozen):
     profile: str = ""
     resume: str = ""
     seed: int | None = None
+    offer: str = ""
 
 
 class _Leave(Exception):
@@ -74,7 +75,7 @@ class Plain:
 
     def _begin(self, start: Start) -> Session:
         if start.resume:
-            return self._desk.resume(start.resume)
+            return self._go_on(start.resume, start.offer)
         card = self._card(start.story)
         if self._asks and not start.profile:
             saved = self._offer_saves(card)
@@ -105,10 +106,19 @@ class Plain:
 
     def _resume(self, save: SaveLine) -> Session | None:
         try:
-            return self._desk.resume(save.name)
+            return self._go_on(save.name)
         except UserError as error:
             self._say([str(error)])
             return None
+
+    def _go_on(self, save: str, offer: str = "") -> Session:
+        """Go on with a save. Where the story has changed and somebody is there, he is told how and asked where."""
+        changed = self._desk.changed(save) if self._asks and not offer else None
+        if changed is not None and len(changed.offers) > 1:
+            self._say(changed.told)
+            words_of = [each for _, each in changed.offers]
+            offer = changed.offers[self._pick("Where do you want to go on?", words_of)][0]
+        return self._desk.resume(save, offer)
 
     def _save_line(self, save: SaveLine, card: StoryCard) -> str:
         profile = save.header.profile if save.header else ""
@@ -167,13 +177,9 @@ class Plain:
     def _do(self, session: Session, answer: str) -> None:
         if answer.isdecimal():
             self._choose(session, answer)
-        elif answer.startswith("settings "):
-            self._settings(session, answer.removeprefix("settings "))
-        elif answer.startswith("why "):
-            self._show_page(session.why(answer.removeprefix("why ")))
         else:
-            found = find_command(answer)
-            if isinstance(found, Command):
+            found = read_command(answer)
+            if isinstance(found, Said):
                 self._command(session, found)
             else:
                 self._wrong(_meanings(answer, found, session.view))
@@ -184,18 +190,24 @@ class Plain:
         except ChoiceError as error:
             self._wrong(str(error))
 
-    def _command(self, session: Session, command: Command) -> None:
-        if command.name == "quit":
-            raise _Leave
-        if command.page:
-            self._show_page(session.page(command.name))
-        elif command.name == "again":
-            self._show(session.view)
-        else:
-            try:
-                self._show(session.back())
-            except ChoiceError as error:
-                self._wrong(str(error))
+    def _command(self, session: Session, said: Said) -> None:
+        """Do a command; leaving and the reader's settings, which outlive a session, are not the session's."""
+        try:
+            match said.command.name:
+                case "quit":
+                    raise _Leave
+                case "settings" if said.words:
+                    self._settings(session, said.words)
+                case "again":
+                    self._show(session.view)
+                case "back":
+                    self._show(session.back())
+                case "go":
+                    self._show(session.go(said.words))
+                case name:
+                    self._show_page(session.page(name, said.words))
+        except ChoiceError as error:
+            self._wrong(str(error))
 
     def _settings(self, session: Session, word: str) -> None:
         if word not in ("short", "full"):

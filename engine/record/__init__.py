@@ -3,20 +3,38 @@
 In: changes from the machine. Out: entries for a journal, paths through the tree, and cells of any turn. Opens no file.
 """
 
+from engine.record.another import Life, Row, another
+from engine.record.branches import Branch
+from engine.record.cells import cells_after, redo
 from engine.record.checkpoints import nearest, reached
-from engine.record.model import Entry, Header, Snapshot, Stand, Turn
+from engine.record.fitting import carrying
+from engine.record.model import SINCE_2, Bookmark, Entry, Header, Named, Removal, Snapshot, Stand, Turn
+from engine.record.moving import Break, Difference, Moved, Moving, Offer, moved
 from engine.record.ports import Journal, Opened, ProgramStore, SaveLine, Saves, StoryFolder, StorySource
-from engine.record.replay import Replayed, again, drawn_now, replay, turns_now
+from engine.record.pruning import pruned, removal_of
+from engine.record.replay import Replayed, again, drawn_now, made_again, replay, turns_now
 from engine.record.tree import Record, turn_from
 
 __all__ = [
+    "SINCE_2",
+    "Bookmark",
+    "Branch",
+    "Break",
+    "Difference",
     "Entry",
     "Header",
     "Journal",
+    "Life",
+    "Moved",
+    "Moving",
+    "Named",
+    "Offer",
     "Opened",
     "ProgramStore",
     "Record",
+    "Removal",
     "Replayed",
+    "Row",
     "SaveLine",
     "Saves",
     "Snapshot",
@@ -25,9 +43,17 @@ __all__ = [
     "StorySource",
     "Turn",
     "again",
+    "another",
+    "carrying",
+    "cells_after",
     "drawn_now",
+    "made_again",
+    "moved",
     "nearest",
+    "pruned",
     "reached",
+    "redo",
+    "removal_of",
     "replay",
     "turn_from",
     "turns_now",

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from engine.frozen import Frozen
 from engine.program.layout import CellValue
 
-FORMAT = 1
-"""Version of these entries. 1: the first."""
+FORMAT = 2
+"""Version of these entries. 1: turns, stands and snapshots. 2: names of branches, removals and bookmarks."""
 
 
 class Header(Frozen):
@@ -66,4 +66,28 @@ class Snapshot(Frozen):
     cells: Mapping[str, CellValue]
 
 
-Entry = Turn | Stand | Snapshot
+class Named(Frozen):
+    """The branch that `turn` belongs to is called `name` from now on; "" takes its name away."""
+
+    turn: int
+    name: str
+
+
+class Removal(Frozen):
+    """`turn` and all that follows from it is removed, or `undone`: it is there again. Nothing is erased by either."""
+
+    turn: int
+    undone: bool = False
+
+
+class Bookmark(Frozen):
+    """The player wants to find `turn` again, and says why in `words`, which may be empty. Those of a turn add up."""
+
+    turn: int
+    words: str
+
+
+Entry = Turn | Stand | Snapshot | Named | Removal | Bookmark
+
+SINCE_2 = (Named, Removal, Bookmark)
+"""Entries that a program which knows format 1 only cannot read."""

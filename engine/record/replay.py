@@ -29,8 +29,21 @@ class Replayed(Frozen):
 
 
 def again(run: Run, turn: Turn) -> Change:
-    """Make the step of a recorded turn again: its choice, or its answer as it was typed. Raises ChoiceError."""
-    return run.choose(turn.choice) if turn.typed is None else run.answer(turn.choice, turn.typed)
+    """Make the step of a recorded turn again: its choice, or its answer as it was typed. Raises ChoiceError.
+
+    A turn without a choice carried a state over from an earlier version of the story; it writes what it wrote.
+    """
+    if turn.choice:
+        return run.choose(turn.choice) if turn.typed is None else run.answer(turn.choice, turn.typed)
+    slots = run.book.layout.slots
+    change = run.carry([(slots[cell], old, new, by) for cell, old, new, by in turn.wrote if cell in slots])
+    change.ending = turn.ending
+    return change
+
+
+def made_again(machine: Machine, run: Run, turn: Turn, profile: str) -> Change:
+    """Make any turn again, the opening included: it enters the scene that `profile` starts in. Raises ChoiceError."""
+    return run.enter(machine.profile(profile).start) if turn.parent is None else again(run, turn)
 
 
 def turns_now(program: Program, path: Sequence[Turn]) -> tuple[Turn, ...]:

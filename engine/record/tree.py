@@ -1,7 +1,7 @@
 """The record of one play-through: a tree of turns, and the turn the player stands at.
 
 In: entries, oldest first, or turns as they are played. Out: paths and children. Costs: adding a turn and finding its
-parent are flat; a path is linear in its length.
+parent are flat; a path is linear in its length. How the tree branches is asked of `engine.record.branches`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from hashlib import sha256
 
 from engine.machine import Change
 from engine.program import Layout
-from engine.record.model import Entry, Header, Snapshot, Stand, Turn
+from engine.record.branches import Shape
+from engine.record.model import Bookmark, Entry, Header, Named, Removal, Snapshot, Stand, Turn
 
 SNAPSHOT_EVERY = 50
 """Turns between two snapshots, where a story is small."""
@@ -19,6 +20,11 @@ SNAPSHOT_EVERY = 50
 CELLS_A_TURN = 5
 """About what a turn writes. A snapshot of so many cells as the turns since the last have written costs no more than
 they did; so neither a turn's time nor what it leaves grows with the story."""
+
+
+def snapshot_every(cells: int) -> int:
+    """Turns between two snapshots of a story of so many cells."""
+    return max(SNAPSHOT_EVERY, cells // CELLS_A_TURN)
 
 
 class Record:
@@ -29,25 +35,43 @@ class Record:
         self.turns: dict[int, Turn] = {}
         self.snapshots: dict[int, Snapshot] = {}
         self.children: dict[int, list[int]] = {}
+        self.bookmarks: list[Bookmark] = []
+        self.shape = Shape()
         self.standing: int | None = None
         self._next = 0
+        self._since: dict[int, int] = {}
+        self._written = 0
         for entry in entries:
             self.add(entry)
 
     def add(self, entry: Entry) -> None:
-        """Take in an entry. A turn becomes where the player stands; a stand for an unknown turn is passed over."""
+        """Take in an entry. A turn becomes where the player stands; what is about an unknown turn is passed over."""
         match entry:
             case Turn():
-                self.turns[entry.id] = entry
-                self._next = max(self._next, entry.id + 1)
-                if entry.parent is not None:
-                    self.children.setdefault(entry.parent, []).append(entry.id)
-                self.standing = entry.id
-            case Stand(turn=turn):
-                if turn in self.turns:
-                    self.standing = turn
+                self._add_turn(entry)
             case Snapshot(turn=turn):
                 self.snapshots[turn] = entry
+                self._since[turn] = self._written = 0
+            case _ if entry.turn not in self.turns:
+                pass
+            case Stand(turn=turn):
+                self.standing = turn
+            case Named():
+                self.shape.name(entry.turn, entry.name)
+            case Removal():
+                self.shape.remove(entry.turn, undone=entry.undone)
+            case Bookmark():
+                self.bookmarks.append(entry)
+
+    def _add_turn(self, turn: Turn) -> None:
+        self.turns[turn.id] = turn
+        self._next = max(self._next, turn.id + 1)
+        if turn.parent is not None:
+            self.children.setdefault(turn.parent, []).append(turn.id)
+        self.shape.add(turn.id, turn.parent)
+        self._since[turn.id] = 1 if turn.parent is None else self._since.get(turn.parent, 0) + 1
+        self._written += 1
+        self.standing = turn.id
 
     @property
     def next_id(self) -> int:
@@ -63,14 +87,23 @@ class Record:
             at = self.turns[at].parent
         return found[::-1]
 
-    def last(self, count: int) -> list[Turn]:
-        """The last `count` turns of the present path, oldest first. Flat in the length of the path."""
+    def last(self, count: int, to: int | None = None) -> list[Turn]:
+        """The last `count` turns of the path to `to` (the present one when None), oldest first. Flat in its length."""
         found: list[Turn] = []
-        at = self.standing
+        at = self.standing if to is None else to
         while at is not None and len(found) < count:
             found.append(self.turns[at])
             at = self.turns[at].parent
         return found[::-1]
+
+    def turn_at(self, tip: int, depth: int) -> int | None:
+        """The turn of so many choices on the path to `tip`; None beyond its ends. Linear in what lies between."""
+        at: int | None = tip
+        if not 0 <= depth <= self.shape.depths[tip]:
+            return None
+        while at is not None and self.shape.depths[at] > depth:
+            at = self.turns[at].parent
+        return at
 
     def since_snapshot(self, to: int) -> tuple[Snapshot | None, list[Turn]]:
         """The nearest snapshot at or before `to` on its path, and the turns after it up to `to`."""
@@ -84,8 +117,13 @@ class Record:
         return None, later[::-1]
 
     def wants_snapshot(self, cells: int = 0) -> bool:
-        """Whether enough turns have come since the last snapshot, for a story of so many `cells`."""
-        return bool(self.turns) and len(self.turns) % max(SNAPSHOT_EVERY, cells // CELLS_A_TURN) == 0
+        """Whether a snapshot is due where the player stands, for a story of so many `cells`.
+
+        It is when so many turns have come since the last one of this path, and as many since any was written: so each
+        branch has its own, and a play that goes to and fro between branches does not write one at every step.
+        """
+        every = snapshot_every(cells)
+        return self._written >= every and self._since.get(-1 if self.standing is None else self.standing, 0) >= every
 
     def drawn(self, to: int | None = None) -> dict[tuple[str, int], str]:
         """What chance gave on the path, for playing it again: (stream, count) to outcome."""

@@ -3,7 +3,7 @@
 In: choices by number and commands by name. Out: a `SessionView` and `Page`s, plain data. Knows no terminal and no file.
 """
 
-from engine.session.commands import COMMANDS, Command, find_command
+from engine.session.commands import COMMANDS, Command, Said, find_command, read_command
 from engine.session.session import Session
 from engine.session.settings import Settings
 from engine.session.threshold import ProfileCard, StoryCard, story_card
@@ -28,6 +28,7 @@ __all__ = [
     "Page",
     "PassageView",
     "ProfileCard",
+    "Said",
     "Section",
     "Session",
     "SessionView",
@@ -36,5 +37,6 @@ __all__ = [
     "StoryCard",
     "TurnView",
     "find_command",
+    "read_command",
     "story_card",
 ]

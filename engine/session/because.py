@@ -79,7 +79,8 @@ class Because:
     def _past(self, record: Record) -> tuple[Past, Why]:
         key = (record.standing, record.next_id)
         if self._known is None or self._known[:2] != key:
-            past = Past(self._machine, record)
+            past = Past(self._machine, record) if self._known is None else self._known[2]
+            past.follow()
             self._known = (*key, past, Why(past, self._tracer, Otherwise(past, self._searching)))
         return self._known[2], self._known[3]
 
@@ -185,7 +186,8 @@ class Because:
             return ""
         cells = past.cells(cause.place, 0)
         when = self._shown.when(cast(int, cells[CLOCK]), cast(str, cells[HERE]))
-        number = f"choice {cause.place}" if cause.choice else "the opening"
+        opening = "an earlier version of the story" if cause.place else "the opening"
+        number = f"choice {cause.place}" if cause.choice else opening
         return f" ({when}, {number})" if when else f" ({number})"
 
     def _opened(self, past: Past, found: Opening) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from engine.record import SaveLine
+from engine.session.moving import Changed
 from engine.session.session import Session
 from engine.session.settings import Settings
 from engine.session.threshold import StoryCard
@@ -22,8 +23,11 @@ class Desk(Protocol):
     def begin(self, story: str, profile: str, seed: int | None = None) -> Session:
         """A new play-through; the seed comes from the system when None."""
 
-    def resume(self, save: str) -> Session:
-        """Go on with a save where it stood."""
+    def changed(self, save: str) -> Changed | None:
+        """What has become of a save whose story has changed since; None for one that goes on as it is."""
+
+    def resume(self, save: str, offer: str = "") -> Session:
+        """Go on with a save where it stood; in a changed story at the offer of that kind, the first for ""."""
 
     def settings(self) -> Settings:
         """The reader's settings."""

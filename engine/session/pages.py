@@ -18,7 +18,8 @@ from engine.session.view import Page, PassageView, Section, SessionView
 RECAP = 5
 """Remembered lines in a recap."""
 
-_NOTHING = "Nothing more is known."
+NOTHING = "Nothing more is known."
+"""Of a thing that the story says nothing about."""
 
 
 class Pages:
@@ -45,7 +46,7 @@ class Pages:
     def _document(self, document: Thing, cells: list[CellValue]) -> Iterator[str]:
         told = tuple(self._mapped.of_document(document, cells))
         known = tuple(self._about(document, cells))
-        yield from (known if known != (_NOTHING,) or not told else ())
+        yield from (known if known != (NOTHING,) or not told else ())
         yield from told
 
     def map(self, cells: list[CellValue]) -> Page:
@@ -74,7 +75,7 @@ class Pages:
                 said = True
                 yield f"{spoken.capital(words)}."
         if not thing.about and not said:
-            yield _NOTHING
+            yield NOTHING
 
     def cited(self, passage: PassageView) -> tuple[str, ...]:
         """The facts that a passage cites, with their sources, a sentence or two each."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from engine.errors import ChoiceError, SaveError
 from engine.machine import Change, Machine, Run
@@ -18,22 +18,37 @@ from engine.record import (
     Stand,
     Turn,
     again,
+    carrying,
     drawn_now,
-    replay,
+    moved,
     turn_from,
     turns_now,
 )
-from engine.session.because import Because
-from engine.session.pages import PageMaker, Pages, help_page, saves_page, settings_page
+from engine.record.fitting import Carried
+from engine.record.moving import STATE, Moved
+from engine.session import marks
+from engine.session.answers import Answers, Now
+from engine.session.lives import Lives
+from engine.session.marks import Made
+from engine.session.moving import moved_words
+from engine.session.retelling import retell
 from engine.session.settings import Settings
 from engine.session.shown import Shown
-from engine.session.told import Told, ToldTurn
+from engine.session.told import Told
 from engine.session.transcript import transcript_of
-from engine.session.view import Page, SessionView, TurnView
+from engine.session.view import Page, Section, SessionView, TurnView
+from engine.session.whither import turn_meant
 from engine.session.writing import Backlog
 
 KEPT_TURNS = 50
 """Turns whose words are kept at hand."""
+
+_MARKS: dict[str, Callable[[Record, str], Made]] = {
+    "name": marks.named,
+    "note": marks.noted,
+    "remove branch": marks.removed,
+    "restore branch": marks.restored,
+}
 
 
 class Session:
@@ -49,8 +64,7 @@ class Session:
         self._machine = machine
         self._backlog = Backlog(journal)
         self._shown = Shown(machine)
-        self._pages = Pages(machine, self._shown)
-        self._because: Because | None = None
+        self._answers = Answers(machine, self._shown)
         self._run = run
         self._turns: deque[TurnView] = deque(maxlen=KEPT_TURNS)
         self._warnings: list[str] = []
@@ -75,55 +89,65 @@ class Session:
 
         Cost: a snapshot, what was written since, and fifty turns played again.
         """
-        standing = record.standing
-        if standing is None:
+        if record.standing is None:
             raise SaveError("this save holds no turn")
-        snapshot, later = record.since_snapshot(standing)
-        cells = (
-            machine.cells_from(snapshot.cells)
-            if snapshot
-            else machine.first_cells(machine.profile(record.header.profile))
-        )
-        for turn in later:
-            for name, _, new, _ in turn.wrote:
-                cells[machine.layout.slots[name]] = new
-        shown = record.last(KEPT_TURNS)
-        for turn in reversed(shown):
-            for name, old, _, _ in reversed(turn.wrote):
-                cells[machine.layout.slots[name]] = old
-        forced = {(stream, count): outcome for stream, count, outcome in record.header.forced} | record.drawn()
-        run = machine.run_from(record.header.seed, cells, forced=forced, safe=settings.safe)
+        run = machine.run_from(record.header.seed, machine.first_cells(machine.profile(record.header.profile)))
         session = cls(machine, record, journal, settings, run)
-        session._note(warning)
-        for turn in shown:
-            session._play_again(turn)
+        session._stand()
+        if warning:
+            session.warn(warning)
         return session
 
     @classmethod
     def moved(
-        cls, machine: Machine, old: Record, header: Header, journal: Journal | None, settings: Settings
+        cls,
+        machine: Machine,
+        old: Record,
+        header: Header,
+        journal: Journal | None,
+        settings: Settings,
+        *,
+        found: Moved | None = None,
+        offer: str = "",
     ) -> Session:
-        """The play-through `old` played again by its ids in a changed story, as a new one with `header`."""
+        """The play-through `old` played again by its ids in a changed story, as a new one with `header`.
+
+        `found` is what `moved` has found for it; `offer` the kind of one of its offers, else the first is taken.
+        """
         path = old.path()
         if not path:
             raise SaveError("this save holds no turn")
+        found = found or moved(machine, old)
         forced = drawn_now(machine.program, path)
         run = machine.begin(header.seed, header.profile, forced=forced, safe=settings.safe)
         session = cls(machine, Record(header), journal, settings, run)
         session._take(None, "", "", "")
-        kept = 1
-        for turn in turns_now(machine.program, path):
-            try:
-                session._step(turn.choice, turn.typed)
-            except ChoiceError:
-                break
-            kept += 1
-        lost = "" if kept == len(path) else f" The rest could not be followed from the choice {path[kept].choice} on."
-        session.warn(
-            f"The story has changed since this was saved: {kept - 1} of {len(path) - 1} choices were made again.{lost}"
-            " The old save is kept as it was."
-        )
+        for turn in turns_now(machine.program, path[: found.moving.kept]):
+            session._again(turn)
+        session._go_on(found, offer)
+        session.warn(" ".join(moved_words(found.moving, machine.program)))
         return session
+
+    def _again(self, turn: Turn) -> None:
+        """Make a recorded turn again, as one of this play-through."""
+        if turn.choice:
+            self._step(turn.choice, turn.typed)
+        else:
+            self._carry(turn.wrote)
+
+    def _go_on(self, found: Moved, offer: str) -> None:
+        """Stand where an offer says."""
+        taken = next((each for each in found.moving.offers if each.kind == offer), found.moving.offers[0])
+        if taken.kind == STATE and found.state is not None:
+            self._carry(found.state)
+        elif taken.place != self._standing:
+            self._write([Stand(taken.place)])
+            self._stand()
+
+    def _carry(self, writes: Carried) -> None:
+        block = str(self._run.cells[PLACE])
+        again(self._run, carrying(0, 0, block, writes))
+        self._take(self.record.standing, block, "", "")
 
     # -- play ----------------------------------------------------------------------------------------------------
 
@@ -158,6 +182,7 @@ class Session:
     def _step(self, choice: str, typed: int | str | None = None) -> None:
         """Take a choice, or answer the question `choice` with what was typed, now or when it was recorded."""
         run, block = self._run, str(self._run.cells[PLACE])
+        self._as_before(choice)
         label = next((label for id_, _, label in run.change.offers if id_ == choice), "")
         if typed is None:
             run.choose(choice)
@@ -166,6 +191,14 @@ class Session:
             label = self._shown.answered(choice, typed, run.cells)
             run.answer(choice, typed)
         self._take(self.record.standing, block, choice, label, typed)
+
+    def _as_before(self, choice: str) -> None:
+        """Where the same was chosen here before, chance gives what it gave then."""
+        turns = (self.record.turns[each] for each in self.record.children.get(self._standing, ()))
+        before = next((each for each in turns if each.choice == choice), None)
+        if before is not None and before.drawn:
+            known = {(stream, count): outcome for stream, count, outcome in before.drawn}
+            self._run.forced = {**self._run.forced, **known}
 
     def _valid(self, ask: str, typed: int | str) -> int | str:
         asked = self._run.asked
@@ -191,53 +224,60 @@ class Session:
         self._turns.append(self._shown.turn(turn.id, label, change, self._run.cells, self._warnings, answered=answered))
         self._view = None
 
-    def _play_again(self, turn: Turn) -> None:
-        """Make the step of a recorded turn again, for its words."""
-        if turn.parent is None:
-            profile = self._machine.profile(self.record.header.profile)
-            self._show(turn, "", self._run.enter(profile.start))
-            return
-        label = self._shown.label(turn, self._run.cells)
-        self._show(turn, label, again(self._run, turn))
-
     def back(self) -> SessionView:
         """Go back one choice; nothing is erased. Raises ChoiceError at the first."""
         path = self.record.last(2)
         if len(path) < 2:
             raise ChoiceError("There is no earlier choice to go back to.")
-        self._undo(path[1])
-        self._warnings.clear()
-        stand = Stand(path[0].id)
-        self.record.add(stand)
-        self._note(self._backlog.write([stand]))
+        for name, old, _, _ in reversed(path[1].wrote):
+            self._run.cells[self._machine.layout.slots[name]] = old
+        self._turns.pop()
+        self._write([Stand(path[0].id)])
         if self._turns:
-            self._turns.pop()
-        if not self._turns:
-            self._again(path[:1])
-        self._resettle()
+            self._resettle()
+        else:
+            self._stand()
+        return self._warned()
+
+    def go(self, words: str) -> SessionView:
+        """Go where `words` say: a choice of this path, a branch, a note. Raises ChoiceError in words, changing nothing.
+
+        Cost: fifty turns played again, wherever they stand.
+        """
+        turn = turn_meant(self.record, words)
+        self._write([Stand(turn)])
+        self._stand()
+        return self._warned()
+
+    @property
+    def _standing(self) -> int:
+        assert self.record.standing is not None
+        return self.record.standing
+
+    def _write(self, entries: Sequence[Entry]) -> None:
+        """Record and write down what is no choice."""
+        self._warnings.clear()
+        for each in entries:
+            self.record.add(each)
+        self._note(self._backlog.write(entries))
+
+    def _warned(self) -> SessionView:
+        """The view, with what went wrong on the way to it."""
         for sentence in tuple(self._warnings):
             self.warn(sentence)
         return self.view
 
-    def _undo(self, turn: Turn) -> None:
-        cells = self._run.cells
-        for name, old, _, _ in reversed(turn.wrote):
-            cells[self._machine.layout.slots[name]] = old
+    def _stand(self) -> None:
+        """Make the run and the words at hand those of where the record stands."""
+        told = self.record.last(KEPT_TURNS)
+        self._run, views = retell(self._machine, self._shown, self.record, told, safe=self.settings.safe)
+        self._turns.clear()
+        self._turns.extend(views)
+        self._resettle()
 
-    def _again(self, turns: Sequence[Turn]) -> None:
-        """Tell the last turns of the path, whose words are not at hand, oldest first."""
-        for turn in reversed(turns):
-            self._undo(turn)
-        self._resettle(turns)
-        for turn in turns:
-            self._play_again(turn)
-
-    def _resettle(self, turns: Sequence[Turn] = ()) -> None:
-        """A run that stands at the present cells; draws of `turns` give what they gave."""
-        known = (
-            *self.record.header.forced,
-            *(drawn for turn in (*turns, *self.record.last(1)) for drawn in turn.drawn),
-        )
+    def _resettle(self) -> None:
+        """A run that stands at the present cells; draws of the last turn give what they gave."""
+        known = (*self.record.header.forced, *(drawn for turn in self.record.last(1) for drawn in turn.drawn))
         forced = {(stream, count): outcome for stream, count, outcome in known}
         self._run = self._machine.run_from(
             self.record.header.seed, self._run.cells, forced=forced, safe=self.settings.safe
@@ -247,10 +287,7 @@ class Session:
     def set_safe(self, safe: bool) -> SessionView:
         """Ask for short versions, or for all passages in full; all that is still at hand is told again."""
         self.settings = Settings(safe, self.settings.face, self.settings.theme)
-        told = self.record.last(len(self._turns))
-        self._turns.clear()
-        self._again(told)
-        self._resettle()
+        self._stand()
         return self.view
 
     # -- warnings and leaving ------------------------------------------------------------------------------------
@@ -279,50 +316,34 @@ class Session:
 
     def why(self, of: str = "") -> Page:
         """Why something is so: of a choice by its number, of what a status line names, or of all that stands here."""
-        return self._causes().why(self.record, self.view, of)
+        return self.page("why", of)
 
-    def _causes(self) -> Because:
-        """Made when first asked for: play pays nothing for questions."""
-        if self._because is None:
-            self._because = Because(self._machine, self._shown)
-        return self._because
+    def page(self, name: str, words: str = "") -> Page:
+        """The answer to a command, and to the words after it. KeyError for a name that is no page.
 
-    def page(self, name: str) -> Page:
-        """The answer to a command. KeyError for a name that is no page."""
-        cells, path = self._run.cells, self.record.path
-        makers: dict[str, PageMaker] = {
-            "papers": lambda: self._pages.papers(cells),
-            "map": lambda: self._pages.map(cells),
-            "people": lambda: self._pages.people(cells),
-            "facts": lambda: self._pages.facts(self.view),
-            "glossary": self._pages.glossary,
-            "so far": lambda: self._pages.recap(path()),
-            "record": lambda: self._pages.record(path(), self.record.header.profile),
-            "why": self.why,
-            "ledger": lambda: self._causes().ledger(self.record),
-            "settings": lambda: settings_page(self.settings.safe, "/" if self._run.asked else ""),
-            "saves": lambda: saves_page(self.view.save),
-            "help": lambda: help_page(self.view),
-        }
-        return makers[name]()
+        Raises ChoiceError in words, changing nothing, where the words mean nothing here.
+        """
+        if name in _MARKS:
+            return self._marked(name, _MARKS[name], words)
+        return self._answers.page(self._now(), name, words)
+
+    def _now(self) -> Now:
+        return Now(self.record, self._run.cells, self.view, self.settings)
+
+    def _marked(self, name: str, make: Callable[[Record, str], Made], words: str) -> Page:
+        """Write a name, a note or a removal down, and say so."""
+        entries, sentence = make(self.record, words)
+        self._write(entries)
+        trouble = tuple(self._warnings)
+        return Page(name.capitalize(), (Section("", (sentence, *trouble)),))
+
+    def lives(self, profile: str) -> Lives:
+        """The present path beside the same decisions made by another man. Raises ChoiceError in words."""
+        return self._answers.lives(self._now(), profile)
 
     def told(self, *, causes: bool = False, sources: bool = False) -> Told:
         """The whole present path, played again from its start. Linear in its length; causes cost a few ms a turn."""
-        path, header = self.record.path(), self.record.header
-        profile = self._machine.profile(header.profile)
-        played = replay(self._machine, header.seed, header.profile, path, safe=self.settings.safe)
-        cells = self._machine.first_cells(profile)
-        turns: list[ToldTurn] = []
-        for place, (turn, change) in enumerate(zip(path, played.changes, strict=False)):
-            label, when = (self._shown.label(turn, cells) if turn.choice else ""), self._shown.now(cells)
-            change.redo(cells)
-            view = self._shown.turn(turn.id, label, change, cells, answered=turn.typed is not None)
-            because = self._causes().turn(self.record, place) if causes else ()
-            cited = [line for each in view.passages for line in self._pages.cited(each)] if sources else []
-            turns.append(ToldTurn(place, turn.choice, when, view, turn.drawn, because, tuple(dict.fromkeys(cited))))
-        ending = self.view.ending
-        behind = self._causes().ending(self.record) if causes and ending is not None else ()
-        return Told(header, profile.name, self._machine.program.language, tuple(turns), ending, behind)
+        return self._answers.told(self._now(), causes=causes, sources=sources)
 
     def transcript(self) -> str:
         """The whole present path as plain text, as both faces have shown it."""

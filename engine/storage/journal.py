@@ -7,23 +7,28 @@ from __future__ import annotations
 
 import contextlib
 import os
+from pathlib import Path
 
 from engine.errors import SaveError
-from engine.record.model import Entry, Turn
-from engine.storage.files import reason, write_synced
-from engine.storage.lines import entry_from, entry_line
+from engine.record.model import FORMAT, SINCE_2, Entry, Header, Turn
+from engine.storage.files import APPENDING, reason, write_synced, write_whole
+from engine.storage.lines import entry_from, entry_line, header_line
 from engine.storage.locks import Lock
+from engine.storage.names import save_name
 from engine.storage.scan import follows
 
 
 class SaveJournal:
     """Implements `Journal`. `end` is where the last sound line ends, in bytes; `turns` counts the turns before it.
 
-    `torn` says that there may be half a line after `end`. Owns the descriptor and the lock until `close`.
+    `torn` says that there may be half a line after `end`. Owns the descriptor and the lock until `close`. A file of an
+    earlier format keeps it, so that earlier programs go on reading it, until something is written that they cannot.
     """
 
-    def __init__(self, name: str, descriptor: int, lock: Lock, *, end: int, turns: int) -> None:
-        self.name = name
+    def __init__(self, path: Path, descriptor: int, lock: Lock, header: Header, *, end: int, turns: int) -> None:
+        self.name = save_name(path)
+        self._path = path
+        self._header = header
         self.descriptor = descriptor
         self.lock = lock
         self.end = end
@@ -38,6 +43,8 @@ class SaveJournal:
         line = self._line(entry)
         try:
             self._check_file()
+            if self._header.format < FORMAT and isinstance(entry, SINCE_2):
+                self._lift()
             self.torn = True
             write_synced(self.descriptor, line)
         except OSError as error:
@@ -68,6 +75,16 @@ class SaveJournal:
         if entry_from(line[:-1]) != entry or not follows(entry, self.turns):
             raise SaveError(f"A step of {self.name} does not follow from those saved before, so it was not saved.")
         return line
+
+    def _lift(self) -> None:
+        """Write the file anew, whole, with the present format in its header. Raises OSError, changing nothing."""
+        head = len(header_line(self._header)) * 2
+        lifted = self._header.replace(format=FORMAT)
+        content = header_line(lifted) * 2 + self._path.read_bytes()[head : self.end]
+        write_whole(self._path, content)
+        descriptor = os.open(self._path, APPENDING)
+        os.close(self.descriptor)
+        self.descriptor, self._header, self.end = descriptor, lifted, len(content)
 
     def _check_file(self) -> None:
         """Cut off half a line left from before. Raises SaveError when the file is no longer the one we wrote."""

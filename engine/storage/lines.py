@@ -12,7 +12,7 @@ from hashlib import blake2b
 from engine.errors import SaveError
 from engine.expr import LARGEST
 from engine.program.layout import CellValue
-from engine.record.model import FORMAT, Entry, Header, Snapshot, Stand, Turn
+from engine.record.model import FORMAT, Bookmark, Entry, Header, Named, Removal, Snapshot, Stand, Turn
 from engine.storage.jsontext import json_bytes, json_value
 
 OPENING = b'{"sum":"'
@@ -48,6 +48,12 @@ def entry_line(entry: Entry) -> bytes:
             return _seal({"kind": "stand", "turn": entry.turn})
         case Snapshot():
             return _seal({"kind": "snapshot", "turn": entry.turn, "cells": dict(entry.cells)})
+        case Named():
+            return _seal({"kind": "name", "turn": entry.turn, "name": entry.name})
+        case Removal():
+            return _seal({"kind": "removal", "turn": entry.turn, "undone": entry.undone})
+        case Bookmark():
+            return _seal({"kind": "bookmark", "turn": entry.turn, "words": entry.words})
         case Turn():
             fields: _Object = {"kind": "turn", "id": entry.id, "parent": entry.parent}
             fields |= {"block": entry.block, "choice": entry.choice, "wrote": entry.wrote}
@@ -123,17 +129,17 @@ def _header(raw: _Object) -> Header:
 def _turn(raw: _Object) -> Turn:
     parent = raw["parent"]
     ending = raw.get("ending")
-    return Turn(
-        id=_count(raw["id"]),
-        parent=None if parent is None else _count(parent),
-        block=_text(raw["block"]),
-        choice=_text(raw["choice"]),
-        wrote=tuple([_written(*row) for row in _rows(raw["wrote"])]),
-        drawn=_drawn(raw.get("drawn", [])),
-        remembered=tuple([_pair(*row) for row in _rows(raw.get("remembered", []))]),
-        shown=_text(raw.get("shown", "")),
-        ending=None if ending is None else _text(ending),
-        typed=_typed(raw.get("typed")),
+    return Turn(  # by position, which is faster; a long save is mostly this
+        _count(raw["id"]),
+        None if parent is None else _count(parent),
+        _text(raw["block"]),
+        _text(raw["choice"]),
+        tuple([_written(row) for row in _rows(raw["wrote"])]),
+        _drawn(raw["drawn"]) if "drawn" in raw else (),
+        tuple([_pair(*row) for row in _rows(raw["remembered"])]) if "remembered" in raw else (),
+        _text(raw.get("shown", "")),
+        None if ending is None else _text(ending),
+        _typed(raw.get("typed")),
     )
 
 
@@ -154,6 +160,21 @@ def _stand(raw: _Object) -> Stand:
     return Stand(_count(raw["turn"]))
 
 
+def _named(raw: _Object) -> Named:
+    return Named(_count(raw["turn"]), _text(raw["name"]))
+
+
+def _removal(raw: _Object) -> Removal:
+    undone = raw["undone"]
+    if not isinstance(undone, bool):
+        raise TypeError(undone)
+    return Removal(_count(raw["turn"]), undone)
+
+
+def _bookmark(raw: _Object) -> Bookmark:
+    return Bookmark(_count(raw["turn"]), _text(raw["words"]))
+
+
 def _drawn(raw: object) -> tuple[tuple[str, int, str], ...]:
     return tuple([_draw(*row) for row in _rows(raw)])
 
@@ -166,24 +187,31 @@ def _pair(statement: object, text: object) -> tuple[str, str]:
     return _text(statement), _text(text)
 
 
-def _written(cell: object, old: object, new: object, statement: object) -> tuple[str, CellValue, CellValue, str]:
+def _written(row: list[object]) -> tuple[str, CellValue, CellValue, str]:
+    cell, old, new, statement = row
     return _text(cell), _cell(old), _cell(new), _text(statement)
 
 
 def _rows(raw: object) -> list[list[object]]:
-    if type(raw) is not list or any(type(row) is not list for row in raw):
+    if type(raw) is not list:
         raise TypeError(raw)
+    for row in raw:
+        if type(row) is not list:
+            raise TypeError(raw)
     return raw
 
 
 def _cell(raw: object) -> CellValue:
-    if raw is None or isinstance(raw, str | bool):
-        return raw
-    if isinstance(raw, list):
-        return tuple([_text(item) for item in raw])
-    if -LARGEST <= _whole(raw) <= LARGEST:
-        return _whole(raw)
-    raise ValueError(raw)
+    kind = type(raw)
+    if kind is int:
+        if -LARGEST <= raw <= LARGEST:  # type: ignore[operator]
+            return raw  # type: ignore[return-value]
+        raise ValueError(raw)
+    if raw is None or kind is str or kind is bool:
+        return raw  # type: ignore[return-value]
+    if kind is list:
+        return tuple([_text(item) for item in raw])  # type: ignore[attr-defined]
+    raise TypeError(raw)
 
 
 def _text(raw: object) -> str:
@@ -204,4 +232,11 @@ def _count(raw: object) -> int:
     return _whole(raw)
 
 
-_READERS: dict[object, Callable[[_Object], Entry]] = {"turn": _turn, "stand": _stand, "snapshot": _snapshot}
+_READERS: dict[object, Callable[[_Object], Entry]] = {
+    "turn": _turn,
+    "stand": _stand,
+    "snapshot": _snapshot,
+    "name": _named,
+    "removal": _removal,
+    "bookmark": _bookmark,
+}

@@ -14,7 +14,7 @@ from typing import BinaryIO
 from engine.errors import SaveError
 from engine.frozen import Frozen
 from engine.program.layout import CellValue
-from engine.record.model import Entry, Header, Snapshot, Turn
+from engine.record.model import Entry, Header, Stand, Turn
 from engine.record.ports import SaveLine
 from engine.storage.files import reason
 from engine.storage.lines import entry_from
@@ -99,7 +99,7 @@ def _read_tail(content: bytes) -> _Tail:
         if entry is None:
             whole = False
             continue
-        if place is None and not isinstance(entry, Snapshot):
+        if place is None and isinstance(entry, Turn | Stand):
             place = entry.id if isinstance(entry, Turn) else entry.turn
         if isinstance(entry, Turn):
             turns = entry.id + 1 if turns is None else turns

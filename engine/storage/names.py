@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from pathlib import Path
 
 from engine.errors import SaveError
 
@@ -25,6 +26,11 @@ def split_name(name: str) -> tuple[str, str]:
     if len(parts) != 2 or not all(map(is_part, parts)):
         raise SaveError(f"{shown(name)} is not the name of a save; they are called like border-formalities/ilya-3.")
     return parts[0], parts[1]
+
+
+def save_name(path: Path) -> str:
+    """The name of the save that is kept in the file `path`."""
+    return f"{path.parent.name}/{path.stem}"
 
 
 def is_part(text: str) -> bool:

@@ -13,20 +13,19 @@ from pathlib import Path
 from engine.errors import SaveError
 from engine.record.model import Header
 from engine.record.ports import Opened, SaveLine
-from engine.storage.files import read_bounded, reason, sync_folder, write_synced, write_whole
+from engine.storage.files import APPENDING, read_bounded, reason, sync_folder, write_synced, write_whole
 from engine.storage.journal import SaveJournal
 from engine.storage.lines import header_from, header_line
 from engine.storage.listing import save_line
 from engine.storage.locks import Lock, take
 from engine.storage.mending import mend, what_was_wrong
-from engine.storage.names import as_part, is_part, nearest, shown, split_name, split_number
+from engine.storage.names import as_part, is_part, nearest, save_name, shown, split_name, split_number
+from engine.storage.pruning import prune_story
 from engine.storage.scan import HEAD, scan
 from engine.storage.tidying import ENDING, REMOVED, lock_path, tidy_story
 
 LARGEST = 512 * 2**20
 """Bytes of a save that is read."""
-
-_FLAGS = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0)
 
 _NOT_SAVED = "You can look at it, but what you do is not saved."
 
@@ -65,7 +64,7 @@ class SaveFolder:
                 f"No save could be begun: {reason(error)}. You can play, but nothing is saved; "
                 "another folder can be named with --saves."
             ) from error
-        return SaveJournal(name, descriptor, lock, end=len(content), turns=0)
+        return SaveJournal(self._path(name), descriptor, lock, header, end=len(content), turns=0)
 
     def open(self, name: str, *, for_writing: bool = True) -> Opened:
         """Read the save `name`; linear. For writing, damage is set aside first and the file made sound again.
@@ -132,6 +131,16 @@ class SaveFolder:
         except OSError as error:
             raise SaveError(f"The saves could not be tidied: {reason(error)}.") from error
 
+    def prune(self) -> tuple[str, ...]:
+        """Throw away the turns of removed branches in all saves; the names of those that were changed, sorted.
+
+        What is thrown away leaves no copy. Saves that another running copy has open are left. Raises SaveError.
+        """
+        try:
+            return tuple(each for story in _names(self._folder) for each in prune_story(self._folder / story))
+        except OSError as error:
+            raise SaveError(f"The saves could not be tidied: {reason(error)}.") from error
+
     def _of_story(self, story: str) -> Iterator[tuple[tuple[int, str], SaveLine]]:
         """The saves of one story as lines, each with what to sort by."""
         names = _names(self._folder / story)
@@ -152,7 +161,7 @@ class SaveFolder:
             lock = take(lock_path(path))
             if lock is not None:
                 try:
-                    return f"{story}/{profile}-{number}", os.open(path, _FLAGS | os.O_CREAT | os.O_EXCL, 0o600), lock
+                    return f"{story}/{profile}-{number}", os.open(path, APPENDING | os.O_CREAT | os.O_EXCL, 0o600), lock
                 except FileExistsError:
                     lock.release()
                 except OSError:
@@ -180,34 +189,30 @@ class SaveFolder:
         try:
             return read_bounded(path, LARGEST), path.stat().st_mtime_ns
         except OSError as error:
-            raise SaveError(f"The save {_name(path)} cannot be read: {reason(error)}.") from error
+            raise SaveError(f"The save {save_name(path)} cannot be read: {reason(error)}.") from error
 
     def _read_only(self, path: Path, trouble: str | None) -> Opened:
         """The save without a journal. Half a last line is no damage here: its writer may be at work on it."""
-        seen = scan(self._content(path)[0], _name(path))
-        wrong = None if trouble and seen.torn else what_was_wrong(_name(path), seen, None)
+        seen = scan(self._content(path)[0], save_name(path))
+        wrong = None if trouble and seen.torn else what_was_wrong(save_name(path), seen, None)
         return Opened(seen.header, seen.entries, None, " ".join(filter(None, (trouble, wrong))) or None)
 
     def _for_writing(self, path: Path, lock: Lock) -> Opened:
         """The save with its journal, mended when needed; the lock is released if that fails."""
         try:
             content, _ = self._content(path)
-            seen = scan(content, _name(path))
+            seen = scan(content, save_name(path))
             aside = None if seen.whole else mend(path, content, seen)
-            descriptor = os.open(path, _FLAGS)
+            descriptor = os.open(path, APPENDING)
         except OSError as error:
             lock.release()
-            return self._read_only(path, f"The save {_name(path)} cannot be written: {reason(error)}. {_NOT_SAVED}")
+            return self._read_only(path, f"The save {save_name(path)} cannot be written: {reason(error)}. {_NOT_SAVED}")
         except BaseException:
             lock.release()
             raise
         end = len(seen.head) + seen.sound - seen.body
-        journal = SaveJournal(_name(path), descriptor, lock, end=end, turns=seen.turns)
+        journal = SaveJournal(path, descriptor, lock, seen.header, end=end, turns=seen.turns)
         return Opened(seen.header, seen.entries, journal, what_was_wrong(journal.name, seen, aside))
-
-
-def _name(path: Path) -> str:
-    return f"{path.parent.name}/{path.stem}"
 
 
 def _names(folder: Path) -> list[str]:

@@ -5,6 +5,10 @@ In: all bytes of a file. Out: a `Scan`, which also says what was wrong, or SaveE
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from engine.errors import SaveError
 from engine.frozen import Frozen
 from engine.record.model import Entry, Header, Turn
@@ -51,7 +55,8 @@ class Scan(Frozen):
 def scan(content: bytes, name: str) -> Scan:
     """All that is sound in `content`; linear. Raises SaveError, naming the save, when there is no sound header."""
     header, body, header_whole = find_header(content, name)
-    entries, turns, sound = _entries(content, body)
+    with _without_collection():
+        entries, turns, sound = _entries(content, body)
     rest = content[sound:]
     return Scan(
         header=header,
@@ -64,6 +69,18 @@ def scan(content: bytes, name: str) -> Scan:
         torn=header_whole and bool(rest) and b"\n" not in rest,
         sound_to_the_end=not rest,
     )
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Look for no garbage meanwhile: entries make none, and a long save makes a hundred thousand of their parts."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 def follows(entry: Entry, turns: int) -> bool:

@@ -52,7 +52,7 @@ def command_bindings(*names: str) -> list[Binding]:
             id=f"command.{each.name.replace(' ', '-')}",
         )
         for each in COMMANDS
-        if not names or each.name in names
+        if each.key and (not names or each.name in names)
     ]
 
 

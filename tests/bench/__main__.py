@@ -1,7 +1,7 @@
 """Measure the engine: `python -m tests.bench`, or `--quick` for smaller stories and fewer rounds.
 
 All ratios come from one run, contenders interleaved, medians of at least five rounds. A missed target is said, and no
-more: machines differ, and what is guarded is guarded by tests. `--only speed,flat,saving,cold,plain,screen,memory`.
+more: machines differ, and what is guarded is guarded by tests. `--only speed,tree` measures parts.
 """
 
 from __future__ import annotations
@@ -25,9 +25,10 @@ from tests.bench.saving import measure_saving
 from tests.bench.speed import Subject, measure_speed
 from tests.bench.starting import measure_cold, measure_plain, measure_screen
 from tests.bench.story import Story, story
+from tests.bench.tree import measure_tree
 from tests.bench.yaml_story import as_yaml
 
-PARTS = ("speed", "flat", "saving", "cold", "plain", "screen", "memory")
+PARTS = ("speed", "flat", "saving", "tree", "cold", "plain", "screen", "memory")
 
 
 def main() -> int:
@@ -49,6 +50,8 @@ def main() -> int:
         measure_flat(small, rounds)
     if "saving" in wanted.only:
         measure_saving(small)
+    if "tree" in wanted.only:
+        measure_tree(small.program, f"{len(small.story.scenes):,} scenes")
     if "cold" in wanted.only:
         measure_cold(large.program, rounds)
     middle = story(300)

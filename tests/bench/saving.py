@@ -48,6 +48,7 @@ def _entries(machine: Machine, turns: int) -> list[Turn | Snapshot]:
         made.append(turn)
         if record.wants_snapshot(len(run.cells)):
             made.append(Snapshot(turn.id, machine.values(run.cells)))
+            record.add(made[-1])
 
     take("", "default")
     for choice in walk.ids:

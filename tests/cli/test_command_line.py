@@ -85,8 +85,8 @@ def test_check_tells_mistakes_and_ends_with_1(capsys):
 def test_check_as_json_is_one_object_a_line(capsys):
     assert main(["check", "--json", str(HERE / "bad" / "filters-exist.yaml")]) == 1
     [found] = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert set(found) == {"code", "severity", "message", "file", "line", "column", "length", "hint"}
-    assert (found["code"], found["line"] > 0) == ("EXP006", True)
+    assert set(found) == {"code", "severity", "message", "file", "line", "column", "length", "hint", "fix"}
+    assert (found["code"], found["line"] > 0, found["fix"]) == ("EXP006", True, None)
 
 
 def test_check_with_warnings_only_ends_with_1_too(capsys):
@@ -389,3 +389,74 @@ def test_a_document_never_takes_the_place_of_a_file(two: Path, tmp_path: Path) -
     done = run("transcript", "s/default-1", "--story", two, "--saves", saves, "--out", kept)
     assert "left as it is" in sentence(done, 2)
     assert kept.read_text(encoding="utf-8") == "mine"
+
+
+def test_the_decisions_of_a_save_are_made_by_another_man(tmp_path: Path) -> None:
+    path, saves = HERE / "good" / "the-same-decisions-are-made-by-another-man.yaml", tmp_path / "saves"
+    assert run("play", path, "--plain", "--as", "ilya", "--saves", saves, text="Petrov\n1\n1\n").returncode == 0
+    place = ("two_men/ilya-1", "--story", path, "--saves", saves)
+    told = run("another", *place, "--as", "denis")
+    assert told.returncode == 0
+    assert told.stdout.startswith("Ilya, and Denis with the same decisions.\nThe first choice is the same; after it")
+    lives = json.loads(run("another", *place, "--as", "denis", "--json").stdout)
+    assert (lives["kind"], lives["shared"], [each["rule"] for each in lives["rows"]]) == (
+        "lives",
+        1,
+        ["same", "first", "place"],
+    )
+    assert "There is no man" in sentence(run("another", *place, "--as", "nobody"), 2)
+
+
+def test_saves_are_checked_against_a_story_and_the_exit_code_says_whether_one_breaks(tmp_path: Path) -> None:
+    frozen = HERE / "frozen"
+    done = run("saves", "check", frozen / "night-office.yaml", frozen / "saves")
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[-1] == "50 survive."
+    text = (frozen / "night-office.yaml").read_text(encoding="utf-8").replace("id: buy\n", "id: buy_it\n")
+    path = written(tmp_path, text)
+    done = run("saves", "check", path, frozen / "saves")
+    assert done.returncode == 1
+    assert "breaks (1 of 12 choices). The story has no choice queue.buy any more, which was choice 2." in done.stdout
+    found = [
+        json.loads(line)
+        for line in run("saves", "check", path, "--saves", frozen / "saves", "--json").stdout.splitlines()
+    ]
+    assert len(found) == 50
+    assert {each["verdict"] for each in found} == {"survives", "breaks"}
+    assert "check STORY" in sentence(run("saves", "check"), 2)
+
+
+def test_saves_are_removed_restored_and_tidied(two: Path, tmp_path: Path) -> None:
+    saves = tmp_path / "saves"
+    run("play", two, "--plain", "--saves", saves, text="1\nback\n1\n1\nback\n2\ngo 1\n")
+    run("play", two, "--plain", "--saves", saves, text="1\ngo 1\n1\nremove branch 1\n")
+    assert run("saves", "remove", "s/default-1", "--saves", saves).returncode == 0
+    assert "default-1" not in run("saves", "--saves", saves).stdout
+    assert run("saves", "restore", "s/default-1", "--saves", saves).stdout == "s/default-1 is there again.\n"
+    run("saves", "remove", "s/default-1", "--saves", saves)
+    assert run("saves", "tidy", "--saves", saves).stdout == (
+        "s/default-1 is thrown away.\nThe removed branches of s/default-2 are thrown away.\n"
+    )
+    assert run("saves", "tidy", "--saves", saves).stdout == "There was nothing to throw away.\n"
+    assert "There is no save called" in sentence(run("saves", "remove", "s/default-1", "--saves", saves), 2)
+    again = run("play", two, "--plain", "--saves", saves, "--continue", text="branches\n")
+    assert "1. 1 choice, you are here." in again.stdout
+
+
+def test_a_save_of_a_changed_story_goes_on_where_it_is_told(tmp_path: Path) -> None:
+    saves = tmp_path / "saves"
+    path = written(tmp_path, TWO)
+    run("play", path, "--plain", "--saves", saves, text="1\n1\n1\n")
+    path.write_text(
+        TWO.replace("id: more,", "id: more, needs: n > 3,").replace("start: a\n", "start: a\nvariables: {n: 0}\n")
+    )
+    place = ("play", path, "--plain", "--saves", saves)
+    assert "checkpoint" in sentence(run(*place, "--save", "s/default-1", "--at", "checkpoint"), 2)
+    done = run(*place, "--save", "s/default-1", text="record\n")
+    assert (
+        "1 of 3 choices were made again. The rest could not be followed. Choice 2, a.more, is closed now."
+        in done.stdout
+    )
+    done = run(*place, "--save", "s/default-1", "--at", "state", text="record\nbranches\nwhy\n")
+    assert done.returncode == 0
+    assert "1. Go on" in done.stdout

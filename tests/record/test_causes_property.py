@@ -49,6 +49,6 @@ def test_a_decisive_write_taken_back_alone_opens_or_closes_the_lock(source: str,
                     now = {name: opened for name, opened, _ in machine.run_from(0, cells).change.offers}
                     alone = sum(cause.how == "decisive" for cause in causes) == 1
                     assert now.get(choice) is not False or not alone
-    for each in past._writings:
+    for each in past.written():
         cause = why.answer(Question("value", each, place))[0]
         assert cause.place == START or past.path[cause.place].wrote

@@ -84,6 +84,7 @@ def test_a_snapshot_is_wanted_every_fifty_turns():
         record.add(turn(id_, id_ - 1 if id_ else None))
         if record.wants_snapshot():
             wanted.append(id_ + 1)
+            record.add(Snapshot(id_, {}))
     assert wanted == [SNAPSHOT_EVERY, 2 * SNAPSHOT_EVERY]
 
 
@@ -94,6 +95,7 @@ def test_a_snapshot_of_many_cells_is_wanted_as_rarely_as_it_is_large():
         record.add(turn(id_, id_ - 1 if id_ else None))
         if record.wants_snapshot(2_000):
             wanted.append(id_ + 1)
+            record.add(Snapshot(id_, {}))
     assert wanted == [400, 800]
 
 

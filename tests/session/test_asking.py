@@ -154,7 +154,7 @@ def test_a_changed_story_is_given_the_old_answers_as_far_as_they_are_still_answe
     narrower = machine_of(TWO.replace("max: 30", "max: 4").replace("max: 90", "max: 60"))
     session = Session.moved(narrower, old.record, header_of(narrower.program), MemoryJournal(), Settings())
     assert "1 of 2 choices were made again" in session.view.turn.warnings[0]
-    assert "from the choice a.years on" in session.view.turn.warnings[0]
+    assert "What was answered at choice 2, a.years, is no answer now." in session.view.turn.warnings[0]
     assert session.record.turns[1].typed == "Ilya"
     assert session.view.turn.passages[0].paragraphs == ("Hello, Ilya.",)
     without = machine_of(TWO.replace("id: name,", "id: other,"))
@@ -173,8 +173,8 @@ def test_commands_are_reached_while_an_answer_is_wanted():
     )
     assert "Hello, back." in printed
     assert printed.count("Who is nobody?\nType an answer of at most 30 characters. A line that begins with / is") == 3
-    assert "Words you can say, each after /.\n/again: " in printed
-    assert printed.count("After / one of these words: back, again,") == 2
+    assert "Words you can say, each after /.\n/go: " in printed
+    assert printed.count("After / one of these words: back, go, again,") == 2
     assert printed.endswith('> \nSaved as "s-1".\n')
 
 

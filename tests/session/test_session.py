@@ -8,7 +8,7 @@ from engine.errors import ChoiceError, SaveError
 from engine.machine import Machine
 from engine.plain.words import clean
 from engine.record import Record, Snapshot, Stand, Turn
-from engine.session import COMMANDS, Session, Settings, find_command
+from engine.session import COMMANDS, Session, Settings, find_command, read_command
 from tests.generate_stories import PICKS, stories
 from tests.stories import NAMES, corpus, machine_of, story
 from tests.stories.sitting import MemoryJournal, header_of, plainly, reopen, sit, step
@@ -316,7 +316,35 @@ def test_a_word_finds_its_command_or_all_it_may_mean():
     assert find_command("nonsense") == ()
     for command in COMMANDS:
         assert find_command(command.name) == command
-        assert find_command(command.key) == command
+        assert not command.key or find_command(command.key) == command
+
+
+@pytest.mark.parametrize(
+    ("line", "command", "words"),
+    [
+        ("go 12", "go", "12"),
+        ("GO branch Evening Train", "go", "branch Evening Train"),
+        ("w 3", "why", "3"),
+        ("remove branch 2", "remove branch", "2"),
+        ("rem b 2", "remove branch", "b 2"),
+        ("remo 2", "remove branch", "2"),
+        ("settings short", "settings", "short"),
+        ("notes", "notes", ""),
+        ("note why not", "note", "why not"),
+        ("so far", "so far", ""),
+        ("help me", "", ""),
+        ("back 2", "", ""),
+        ("n", "notes", ""),
+        ("name", "name", ""),
+        ("", "", ""),
+    ],
+)
+def test_a_line_is_a_command_and_the_words_after_it(line, command, words):
+    found = read_command(line)
+    if command:
+        assert (found.command.name, found.words) == (command, words)
+    else:
+        assert isinstance(found, tuple)
 
 
 def test_outcomes_of_a_moved_play_stay_when_it_is_opened_again():

@@ -7,7 +7,7 @@
 import os
 import sys
 
-from engine.record.model import Snapshot, Turn
+from engine.record.model import Bookmark, Named, Removal, Snapshot, Turn
 from engine.record.ports import Journal
 from engine.storage import SaveFolder
 from tests.storage.samples import header, turn
@@ -23,6 +23,10 @@ def play(journal: Journal, number: int) -> None:
     say(f"save {journal.name}")
     while True:
         journal.append(turn(number, shown="x" * (number * 37 % 400)))
+        if number % 7 == 6:
+            journal.append(Named(number, f"branch {number}"))
+            journal.append(Bookmark(number // 2, "x" * (number * 31 % 90)))
+            journal.append(Removal(number // 2, undone=number % 2 == 0))
         if number % 10 == 9:
             journal.append(Snapshot(number, {f"cell{each}": each for each in range(40)}))
         say(str(number))

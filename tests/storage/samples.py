@@ -23,7 +23,7 @@ from engine.program import (
     World,
     Write,
 )
-from engine.record.model import Entry, Header, Snapshot, Stand, Turn
+from engine.record.model import Bookmark, Entry, Header, Named, Removal, Snapshot, Stand, Turn
 
 ROOT = Path(engine.__file__).parent.parent
 FINGERPRINT = "0123456789abcdef" * 4
@@ -64,6 +64,10 @@ def some_entries() -> tuple[Entry, ...]:
         turn(2, 0, wrote=(("open", False, True, "s"), ("note", None, 'quoted "text"\n', "s"), ("n", 0, LARGEST, "s"))),
         Snapshot(2, {"cash": 5, "open": True, "@stack": ("x",), "@here": "", "none": None}),
         turn(3, ending="turned-back"),
+        Named(3, "вечерний поезд"),
+        Bookmark(1, 'ask "Lena" before this'),
+        Removal(1),
+        Removal(1, undone=True),
     )
 
 

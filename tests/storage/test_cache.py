@@ -133,6 +133,7 @@ def test_a_kept_program_comes_back_and_is_written_once(tmp_path: Path) -> None:
 
 
 def test_a_damaged_kept_program_is_none_and_is_written_anew_when_kept_again(tmp_path: Path) -> None:
+    """Some bits of a packed file mean nothing: flipped, they unpack to the same text, and that is no damage."""
     kept = KeptPrograms(tmp_path)
     kept.keep(program(2))
     path = tmp_path / "programs" / f"{FINGERPRINT}.json.gz"

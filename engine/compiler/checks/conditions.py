@@ -81,7 +81,7 @@ class _Conditions:
         self._zone = zone_rows(clock.zone, clock.start, clock.start + 1)
 
     def _say(self, code: str, place: Place, test: Expr, **words: object) -> None:
-        self._bag.add(code, place, hint=self._hint(test), test=spelled(test, self._zone), **words)
+        self._bag.add(code, place, hint=self._hint(test), test=spelled(test, self._zone), fix=None, **words)
 
     def _hint(self, test: Expr) -> str | None:
         """What the variable of a simple comparison may be."""

@@ -190,7 +190,7 @@ class Reading:
         self, code: str, node: nodes.Node, *, token: str = "", hint: str | None = None, **words: object
     ) -> Refused:
         """What is to be raised to stop reading, after a diagnostic at `token` in the line of `node`."""
-        self.bag.add(code, self.place(node, token), hint=hint, **words)
+        self.bag.add(code, self.place(node, token), hint=hint, fix=None, **words)
         return Refused()
 
     def unlike(self, code: str, node: nodes.Node, name: str, known: Iterable[str], **words: object) -> Refused:

@@ -7,6 +7,7 @@ Costs: a play from the turn in question on for each thing tried; the search is b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import Any, SupportsIndex
 
 from engine.errors import ChoiceError
@@ -14,10 +15,13 @@ from engine.machine import Change, Machine, Run
 from engine.program.layout import PLACE, CellValue
 from engine.record.causes.model import Opening, Question, Verdict, Writing
 from engine.record.causes.past import Past
-from engine.record.replay import again
+from engine.record.replay import again, made_again
 
 MOST_TRIED = 2_000
 """Plays that a search for the least change makes at most."""
+
+MOST_STEPS = 100_000
+"""Steps of all those plays together, so that a search late in a long play takes no longer than any other."""
 
 Progress = Callable[[int, int], None]
 """Told how many plays of how many were made."""
@@ -44,15 +48,24 @@ class Otherwise:
         self._past = past
         self._machine = machine
         self._seed = past.record.header.seed
-        self._forced: Mapping[tuple[str, int], str] = {
-            (stream, count): outcome for turn in past.path for stream, count, outcome in turn.drawn
-        }
+        self._steps = 0
+
+    @cached_property
+    def _forced(self) -> Mapping[tuple[str, int], str]:
+        """What chance gave on the path; gathered when first asked for."""
+        return {(stream, count): outcome for turn in self._past.path for stream, count, outcome in turn.drawn}
 
     # -- one write taken back ----------------------------------------------------------------------------------------
 
     def without(self, writing: Writing, question: Question) -> Verdict:
-        """What comes of the question when `writing` had not been made and all later choices were the same."""
-        run = self._step_without(writing)
+        """What comes of the question when `writing` had not been made and all later choices were the same.
+
+        Lost at its own place is a turn that cannot be played without it: a scene called with nothing for a thing.
+        """
+        try:
+            run = self._step_without(writing)
+        except (KeyError, TypeError):
+            return Verdict("lost", writing.place)
         for place in range(writing.place + 1, question.place + 1):
             try:
                 again(run, self._past.path[place])
@@ -73,9 +86,7 @@ class Otherwise:
 
     def _take(self, run: Run, place: int) -> Change:
         turn = self._past.path[place]
-        if turn.choice:
-            return again(run, turn)
-        return run.enter(self._machine.profile(self._past.record.header.profile).start)
+        return made_again(self._machine, run, turn, self._past.record.header.profile)
 
     def _as_recorded(self, place: int) -> Run:
         run = self._machine.run_from(self._seed, self._past.cells(place, 0), forced=self._forced)
@@ -117,6 +128,7 @@ class Otherwise:
         """The run after the turns from `first` to `place`, otherwise chosen where `changes` says; None when lost."""
         run = self._machine.run_from(self._seed, self._past.cells(first, 0), forced=self._forced)
         for at in range(first, place + 1):
+            self._steps += 1
             try:
                 if at in changes:
                     run.choose(changes[at])
@@ -133,10 +145,10 @@ class Otherwise:
 
         One other choice is tried everywhere, the latest first, then two; all that is not changed is chosen as it was.
         """
-        tried = 0
+        tried = self._steps = 0
         for size in (1, 2):
             for changes in self._changes(place, size):
-                if tried == MOST_TRIED:
+                if tried == MOST_TRIED or self._steps > MOST_STEPS:
                     return Opening((), tried, size > 1)
                 tried += 1
                 if progress is not None:

@@ -1,8 +1,8 @@
 """The past of one path: who wrote which cell when, and the cells at any moment of any turn.
 
 In: a machine, a record, the turn a path leads to. Out: writings and cells. Costs: making it is linear in what the path
-wrote, once; then a cell's last writing is a bisection, and cells at a turn are those of the nearest snapshot and fifty
-turns more.
+wrote, and following another path in what is not on both; then a cell's last writing is a bisection, and cells at a turn
+are those of the nearest snapshot and fifty turns more.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from bisect import bisect_left
 from engine.machine import Machine
 from engine.program.layout import CellValue
 from engine.record.causes.model import START, Writing
+from engine.record.cells import cells_after
 from engine.record.model import Turn
 from engine.record.tree import Record
 
@@ -25,30 +26,56 @@ class Past:
     def __init__(self, machine: Machine, record: Record, to: int | None = None) -> None:
         self.machine = machine
         self.record = record
-        self.path: list[Turn] = record.path(to)
-        self._writings: dict[str, list[Writing]] = {}
+        self.path: list[Turn] = []
         self._when: dict[str, list[tuple[int, int]]] = {}
         self._begun = machine.first_cells(machine.profile(record.header.profile))
-        for place, turn in enumerate(self.path):
-            self._take(place, turn)
+        self.follow(to)
+
+    def follow(self, to: int | None = None) -> None:
+        """Be the past of another turn: only what is not on both paths is gone through."""
+        path = self.record.path(to)
+        shared = next(
+            (at for at, pair in enumerate(zip(path, self.path, strict=False)) if pair[0] is not pair[1]), None
+        )
+        shared = min(len(path), len(self.path)) if shared is None else shared
+        for turn in reversed(self.path[shared:]):
+            for cell, _, _, _ in turn.wrote:
+                if cell not in _OF_THE_ENGINE:
+                    self._when[cell].pop()
+        self.path = path
+        for place in range(shared, len(path)):
+            self._take(place, path[place])
 
     def _take(self, place: int, turn: Turn) -> None:
-        for index, (cell, old, new, statement) in enumerate(turn.wrote):
+        when = self._when
+        for index, (cell, _, _, _) in enumerate(turn.wrote):
             if cell not in _OF_THE_ENGINE:
-                self._writings.setdefault(cell, []).append(Writing(cell, place, index, old, new, statement))
-                self._when.setdefault(cell, []).append((place, index))
+                if cell in when:
+                    when[cell].append((place, index))
+                else:
+                    when[cell] = [(place, index)]
+
+    def written(self) -> tuple[str, ...]:
+        """The cells that the path wrote, the engine's own left out."""
+        return tuple(cell for cell, when in self._when.items() if when)
+
+    def _writing(self, place: int, index: int) -> Writing:
+        cell, old, new, statement = self.path[place].wrote[index]
+        return Writing(cell, place, index, old, new, statement)
 
     def last(self, cell: str, place: int, index: int) -> Writing:
         """The last writing of `cell` before the write `index` of the turn at `place`; the start where there is none."""
-        found = bisect_left(self._when.get(cell, ()), (place, index))
+        when = self._when.get(cell, ())
+        found = bisect_left(when, (place, index))
         if found:
-            return self._writings[cell][found - 1]
+            return self._writing(*when[found - 1])
         first = self._begun[self.machine.layout.slots[cell]]
         return Writing(cell, START, START, first, first, "")
 
     def earlier(self, cell: str, place: int, index: int) -> list[Writing]:
         """All writings of `cell` before that moment, oldest first."""
-        return self._writings.get(cell, [])[: bisect_left(self._when.get(cell, ()), (place, index))]
+        when = self._when.get(cell, [])
+        return [self._writing(*each) for each in when[: bisect_left(when, (place, index))]]
 
     def cells(self, place: int, index: int) -> list[CellValue]:
         """The cells when the turn at `place` had made `index` writes: a copy."""
@@ -58,13 +85,7 @@ class Past:
         return cells
 
     def _after(self, place: int) -> list[CellValue]:
-        if place < 0:
-            return list(self._begun)
-        snapshot, later = self.record.since_snapshot(self.path[place].id)
-        cells = self.machine.cells_from(snapshot.cells) if snapshot else list(self._begun)
-        for turn in later:
-            self._redo(turn, cells, len(turn.wrote))
-        return cells
+        return list(self._begun) if place < 0 else cells_after(self.machine, self.record, self.path[place].id)
 
     def _redo(self, turn: Turn, cells: list[CellValue], count: int) -> None:
         slots = self.machine.layout.slots

@@ -12,7 +12,7 @@ from engine.machine import Machine
 from engine.program import Branch, Chance, Deal, Go, Pass, Program, Return, Step, Vary
 from engine.program.ways import certain_after
 from engine.record.causes.past import Past
-from engine.record.replay import again
+from engine.record.replay import made_again
 
 _Certain = Callable[[str], tuple[int, ...]]
 
@@ -98,10 +98,7 @@ class Tracer:
         forced = {(stream, count): outcome for stream, count, outcome in turn.drawn}
         run = self._machine.run_from(header.seed, past.cells(place, 0), forced=forced)
         run.trace.clear()
-        if turn.choice:
-            again(run, turn)
-        else:
-            run.enter(self._machine.profile(header.profile).start)
+        made_again(self._machine, run, turn, header.profile)
         return Trace(self._machine.program, [Met(*each) for each in run.trace], self._certain)
 
     def _certain(self, scene: str) -> tuple[int, ...]:

@@ -36,6 +36,7 @@ from engine.record.causes.otherwise import Otherwise
 from engine.record.causes.past import Past
 from engine.record.causes.trace import Trace, Tracer
 from engine.record.causes.weigh import Weighing, conjuncts
+from engine.record.fitting import MOVED
 
 DEEPEST = 8
 """Links from what is asked to the end of a chain."""
@@ -135,7 +136,7 @@ class Why:
     def _written(self, writing: Writing, how: str, deep: int, seen: frozenset[Writing]) -> Cause:
         """The cause that `writing` is, with what that statement itself depended on."""
         bare = self._bare(writing, how)
-        if writing.place == START or deep == 0 or writing in seen:
+        if writing.place == START or deep == 0 or writing in seen or writing.statement == MOVED:
             return bare
         trace = self._trace(writing.place)
         at = trace.at_write(writing.index)

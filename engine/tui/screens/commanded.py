@@ -31,7 +31,7 @@ class Commanded(Book[Result]):
         ),
         Binding("escape", "library", "Stories", tooltip="To the stories.", show=False, id="play.library"),
     ]
-    OFFERED = tuple(each.name for each in COMMANDS)
+    OFFERED = tuple(each.name for each in COMMANDS if each.key)
 
     def __init__(self, session: Session, sitting: Sitting) -> None:
         super().__init__()

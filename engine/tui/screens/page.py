@@ -20,7 +20,7 @@ from engine.tui.text import words
 from engine.tui.widgets.edge import Edge
 from engine.tui.widgets.leaf import Leaf, sections
 
-PAGES = tuple(each.name for each in COMMANDS if each.page)
+PAGES = tuple(each.name for each in COMMANDS if each.page and each.key)
 
 
 class PageScreen(Book[str | None]):

@@ -1,0 +1,92 @@
+"""What a session answers when it is asked something: pages by name, why, the whole path told, another man's life.
+
+In: where the session stands. Out: plain data. Nothing here changes the play-through.
+"""
+
+from __future__ import annotations
+
+from engine.frozen import Frozen
+from engine.machine import Machine
+from engine.program.layout import CellValue
+from engine.record import Record, replay
+from engine.session.because import Because
+from engine.session.branching import Branching
+from engine.session.lives import Lives, Telling
+from engine.session.pages import PageMaker, Pages, help_page, saves_page, settings_page
+from engine.session.settings import Settings
+from engine.session.shown import Shown
+from engine.session.told import Told, ToldTurn
+from engine.session.view import Page, SessionView
+
+
+class Now(Frozen):
+    """Where a session stands when it is asked."""
+
+    record: Record
+    cells: list[CellValue]
+    view: SessionView
+    settings: Settings
+
+
+class Answers:
+    """Answers about one story's plays."""
+
+    def __init__(self, machine: Machine, shown: Shown) -> None:
+        self._machine = machine
+        self._shown = shown
+        self._pages = Pages(machine, shown)
+        self._branching = Branching(machine, shown, self._pages)
+        self._lives = Telling(machine, shown)
+        self._because: Because | None = None
+
+    def page(self, now: Now, name: str, words: str) -> Page:
+        """The answer to a command, and to the words after it. KeyError for a name that is no page; ChoiceError."""
+        record, cells, safe = now.record, now.cells, now.settings.safe
+        makers: dict[str, PageMaker] = {
+            "papers": lambda: self._pages.papers(cells),
+            "map": lambda: self._pages.map(cells),
+            "people": lambda: self._pages.people(cells),
+            "facts": lambda: self._pages.facts(now.view),
+            "glossary": self._pages.glossary,
+            "so far": lambda: self._pages.recap(record.path()),
+            "record": lambda: self._pages.record(record.path(), record.header.profile),
+            "branches": lambda: self._branching.branches(record),
+            "notes": lambda: self._branching.notes(record),
+            "compare": lambda: self._branching.compare(record, words, safe=safe),
+            "as": lambda: self._lives.page(record, words, safe=safe),
+            "why": lambda: self.causes.why(record, now.view, words),
+            "ledger": lambda: self.causes.ledger(record),
+            "settings": lambda: settings_page(safe, "/" if now.view.asked else ""),
+            "saves": lambda: saves_page(now.view.save),
+            "help": lambda: help_page(now.view),
+        }
+        return makers[name]()
+
+    @property
+    def causes(self) -> Because:
+        """Made when first asked for: play pays nothing for questions."""
+        if self._because is None:
+            self._because = Because(self._machine, self._shown)
+        return self._because
+
+    def lives(self, now: Now, profile: str) -> Lives:
+        """The present path beside the same decisions made by another man. Raises ChoiceError in words."""
+        return self._lives.lives(now.record, profile, safe=now.settings.safe)
+
+    def told(self, now: Now, *, causes: bool, sources: bool) -> Told:
+        """The whole present path, played again from its start."""
+        path, header = now.record.path(), now.record.header
+        profile = self._machine.profile(header.profile)
+        played = replay(self._machine, header.seed, header.profile, path, safe=now.settings.safe)
+        cells = self._machine.first_cells(profile)
+        turns: list[ToldTurn] = []
+        for place, (turn, change) in enumerate(zip(path, played.changes, strict=False)):
+            label, when = (self._shown.label(turn, cells) if turn.choice else ""), self._shown.now(cells)
+            change.redo(cells)
+            view = self._shown.turn(turn.id, label, change, cells, answered=turn.typed is not None)
+            because = self.causes.turn(now.record, place) if causes else ()
+            cited = [line for each in view.passages for line in self._pages.cited(each)] if sources else []
+            turns.append(ToldTurn(place, turn.choice, when, view, turn.drawn, because, tuple(dict.fromkeys(cited))))
+        ending = now.view.ending
+        behind = self.causes.ending(now.record) if causes and ending is not None else ()
+        return Told(header, profile.name, self._machine.program.language, tuple(turns), ending, behind)
