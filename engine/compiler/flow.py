@@ -29,7 +29,7 @@ def check_flow(scenes: Sequence[Lowered], starts: Iterable[str], dropped: bool, 
     _falling(by_id, runs, bag)
     _endless(by_id, bag)
     check_interrupts(by_id, first, runs, closure, bag)
-    if not dropped:
+    if not dropped and not any(each.entry.key.source.broken for each in scenes):  # what was lost may well lead there
         _unreachable(by_id, first, runs, bag)
 
 

@@ -7,12 +7,16 @@ runs: no template is ever rendered. What the trees mean is told by `engine.compi
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 __all__ = ["Unreadable", "comments", "expression_tree", "nodes", "text_tree"]
 
 _ENVIRONMENT = Environment(autoescape=False)
+_MOST_KEPT = 4_096
+"""Trees that are kept for the next time the same is written."""
+
 _TAG_LINE = re.compile(r"(?m)^[ \t]*(\{%-?)((?:(?!%\}).)*?)(-?%\})[ \t]*\n")
 
 
@@ -45,7 +49,9 @@ def comments(text: str) -> list[int]:
     return [line for line, token, _ in _ENVIRONMENT.lex(text) if token == "comment_begin"]
 
 
+@lru_cache(_MOST_KEPT)
 def _parse(source: str) -> nodes.Template:
+    """A tree that is only ever read: a story says the same thing in many places, and each is parsed once."""
     try:
         return _ENVIRONMENT.parse(source)
     except TemplateSyntaxError as error:

@@ -8,13 +8,14 @@ from engine.diagnostics.model import Diagnostic
 
 MOST_SHOWN = 200
 _WIDEST = 160
+_LONGEST_HINT = 600
 
 
 def render(found: Diagnostic) -> str:
     """One complaint as two or three lines, without a line end after the last."""
     place = found.place
     head = f"{place.file}:{place.line}:{place.column}: {found.code} {found.severity}: {found.message}"
-    hint = f"  {found.hint}" if found.hint else ""
+    hint = f"  {_short(found.hint)}" if found.hint else ""
     if not found.source.strip():
         return head + (f"\n   {hint}" if hint else "")
     start = max(0, place.column - 1 - _WIDEST // 2) if len(found.source) > _WIDEST else 0
@@ -31,6 +32,11 @@ def render_all(found: Sequence[Diagnostic]) -> str:
     if len(found) > MOST_SHOWN:
         parts.append(f"... and {len(found) - MOST_SHOWN} more.")
     return "\n".join(parts)
+
+
+def _short(hint: str) -> str:
+    """A hint that repeats what was written may be as long as that was."""
+    return hint if len(hint) <= _LONGEST_HINT else hint[: _LONGEST_HINT - 1] + "\u2026"
 
 
 def _plain(line: str) -> str:

@@ -223,6 +223,7 @@ def test_an_interrupt_ends_it_with_130_and_the_save_is_kept(two, tmp_path):
         seen += piece
     time.sleep(0.05)
     process.send_signal(signal.SIGINT)
+    process.wait(timeout=30)  # before its input ends, which would end it, too
     _, said = process.communicate(timeout=30)
     assert process.returncode == 130
     assert b"Traceback" not in said

@@ -407,3 +407,8 @@ def test_a_choice_that_only_an_ending_asks_for_is_counted():
     run = machine_of(text).begin(0)
     run.choose("a.leave")
     assert run.cells[machine_of(text).layout.slots["#a.leave"]] == 1
+
+
+def test_what_a_syntax_error_hid_is_not_missed_elsewhere():
+    broken = story('"Bread" she says: "it is dear."', "go: b", scenes="  b:\n    body: [{end: e}]\n")
+    assert codes_of(broken) == ["YML020"]

@@ -38,7 +38,7 @@ start: a
 variables: {wanted: {flag: false, hidden: true}}
 places: {b: {title: B}, c: {title: C}}
 crossings: {g: {title: G, place: b, to: c, rules: [%s]}}
-scenes: {a: {body: [{cross: g}, {end: e}]}}
+scenes: {a: {body: [{do: wanted = true}, {cross: g}, {end: e}]}}
 endings: {e: {title: E}}
 """
     assert codes_of(head % rule % "") == ["WLD005"]
