@@ -224,3 +224,45 @@ def test_when_a_thing_is_known_of_is_a_condition_like_others():
     head = "people: {lena: {name: Lena, known: n > 9}}\nvariables: {n: {number: 1, min: 0, max: 5}}\n"
     assert found("do: n += 1", head=head) == ["LOG001"]
     assert found("do: n += 1", head=head.replace("9", "3")) == []
+
+
+def test_a_journey_is_taken_to_begin_where_the_scene_is_and_its_closures_count():
+    block = "choices:\n  - {choose: Go, travel: way, go: a}"
+    items = (SPEND, "'{{ n }}'", block)
+    assert found(*items, head=road("takes: 1h")) == []
+    assert found(*items, head=road("takes: 1h, closed: [{code: R1, when: hour < 9, says: Shut.}]")) == ["FLO009"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        road("takes: 1h, known: n > 3"),
+        road("takes: 1h, closed: [{code: R1, when: hour < 9, says: Shut., known: n > 3}]"),
+        gate("known: n > 3, rules: [{code: L1, requires: cash > 3, says: No.}]"),
+        gate("rules: [{code: L1, requires: cash > 3, says: No., known: n > 3}]"),
+    ],
+)
+def test_from_when_on_something_is_known_of_is_a_condition_that_is_read(head):
+    item = "travel: way" if "routes" in head else "cross: gate"
+    assert found(SPEND, item, head=head) == []
+    never = head.replace("n: 1", "n: {number: 1, min: 0, max: 3}")
+    assert found(SPEND, item, head=never) == ["LOG001"]
+
+
+def test_going_up_in_an_order_is_no_reading_and_sets_beside_each_other_have_words():
+    head = "variables: {rank: {one of: [low, high], ordered: true}}\n"
+    assert found("do: rank += 1", head=head) == ["USE001"]
+    head = (
+        "variables:\n  met: {set of: [lena, oleg], title: Met}\n  told: {set of: [lena, oleg]}\n"
+        "  rank: {one of: [low, high], ordered: true, title: Rank}\n"
+    )
+    block = "choices:\n  - {{choose: Ask, needs: '{needs}'}}\n  - choose: Stay"
+    change = "do: [met += lena, told += oleg, rank += 1]"
+    for needs, codes in (
+        ("all_of(met, told)", []),
+        ("any_of(told, met)", ["TXT003"]),
+        ("rank(rank) > 0", []),
+        ("first(met, oleg) == lena", ["TXT003"]),
+        ("rank(rank) > 1", ["LOG003"]),
+    ):
+        assert found(change, "'{{ told }}'", block.format(needs=needs), head=head) == codes

@@ -20,13 +20,18 @@ from hypothesis import strategies as st
 from engine.compiler import compile_story
 from engine.diagnostics import CODES, render_all, sarif
 from tests.generate_stories import stories
-from tests.stories import ROOT, story
+from tests.stories import GOOD, ROOT, story
 
-SAMPLES = [rule.sample for rule in CODES.values() if rule.sample]
+SAMPLES = [
+    *(rule.sample for rule in CODES.values() if rule.sample),
+    *(each.read_text(encoding="utf-8") for each in GOOD if each.is_file()),
+]
 KEYS = """
     id title start clock variables documents people places tables profiles facts glossary endings manners forbid choose
     needs closed takes costs do then go if else match cases vary chance call return with let say safe otherwise number
-    flag one_of moment duration derived min max
+    flag one_of moment duration derived min max set_of text ordered ask deal from tag pick by when weight priority
+    routes crossings schedule defs fragments renamed opening known travel cross checkpoint keepers rules requires
+    code verdict wait through every at after missed
 """.replace("\n", " ").split()
 PIECES = (
     "a e n told mood s 2022-09-21 3h -1 true false {a: } [a, b] { } [ ] ' \" # {{ n }} seen(a) now here _so_".split(" ")
@@ -49,15 +54,23 @@ WORDS = [*(f"{key.replace('_', ' ')}: " for key in KEYS), *PIECES, *LINES, *TAGS
 OPERATORS = "and or not == != < <= > >= in + - * // % if else ( ) [ ] , . ~ ** / ' \" {{ {%".split()
 ATOMS = "n told mood calm cross rich pass_ pass_.held lena.called now today hour weekday here there 3 0 -1 true".split()
 CALLS = (
-    "seen(a) visits(a) turns_since(a) moment('2022-09-21') hours(2) min(n,3) max(n) queue(now) none self loop".split()
-)
+    "seen(a) visits(a) turns_since(a) moment('2022-09-21') hours(2) min(n,3) max(n) queue(now) none self loop "
+    "all_of(knows,[calm]) any_of(knows,[x]) count(knows) pick(n,1,2) cycle('a','b') once('a') plural(n,'a','b') "
+    "twice(n) greet(n) way.open gate.verdict pass_.state pass_.good nick [calm]"
+).split()
 TOKENS = [*OPERATORS, *ATOMS, *CALLS]
 HEAD = (
     "clock: {start: 2022-09-20 20:30, end: 2022-09-25 00:00, grain: 5m}\n"
     "variables:\n  n: {number: 3, min: 0, max: 9, title: N}\n  told: false\n"
     "  mood: {one of: [calm, cross]}\n  rich: {derived: n > 3 or told}\n"
-    "documents: {pass_: {title: Pass, held: true, fields: {pages: 3}}}\n"
-    "people: {lena: {name: Lena, fields: {called: false}}}\nplaces: {there: {title: There}}\n"
+    "  knows: {set of: mood}\n  nick: {text: ''}\n  rank: {one of: [low, high], ordered: true}\n"
+    "defs: {twice: {with: [k], be: k * 2}}\nfragments: {greet: {with: [k], text: 'Hello{% if k > 1 %}s{% endif %}.'}}\n"
+    "documents: {pass_: {title: Pass, held: true, fields: {pages: 3}, keepers: {lena: hers},"
+    " rules: {good: {requires: n > 1, says: No.}}}}\n"
+    "routes: {way: {title: Way, from: there, to: here_, takes: 1h}}\n"
+    "crossings: {gate: {title: G, place: there, to: here_, rules: [{code: L1, requires: pass_.good, says: No.}]}}\n"
+    "schedule: {bell: {every: 2h, say: A bell.}}\n"
+    "people: {lena: {name: Lena, fields: {called: false}}}\nplaces: {there: {title: There}, here_: {title: Here}}\n"
     "tables: {queue: {rows: {2022-09-21: 1h, 2022-09-22: 9h}}}\n"
     "manners: {passage: 9, stretch: 20, label: 9, grade: 5, numbers: cite, foreign: emphasis, truth: declared, "
     "quotes: straight, characters: plain}\nforbid: ['not *, but *']\n"
@@ -78,14 +91,17 @@ def holds(raw: bytes) -> None:
 
 
 def written(test: str, text: str) -> bytes:
-    """A story with a condition and a text in every place there is for one; both are put in quotes."""
+    """A story with a condition and a text in every place there is for one, which a good condition leaves sound."""
     quoted, said = "'" + test.replace("'", "''") + "'", "'" + text.replace("'", "''") + "'"
     items = (
         f"if: {quoted}\nthen: Yes.\nelse: No.",
         f"choices:\n  - {{choose: {said}, id: x, needs: {quoted}}}\n  - {{choose: Stay, if: {quoted}, closed: {said}}}",
         f"match: {quoted}\ncases: {{true: A., false: B.}}\nelse: C.",
-        f"takes: {quoted}",
+        f"takes: 'minutes(3) if {quoted[1:-1]} else minutes(5)'",
         f"say: {said}\nsafe: {said}",
+        f"ask: {{id: q, question: {said}, into: nick, kind: text, max: 9}}",
+        "travel: way",
+        "cross: gate",
     )
     return story(*items, head=HEAD).encode()
 

@@ -10,6 +10,8 @@ from engine.compiler.checks.graph import knots
 from engine.compiler.checks.material import Material
 from engine.compiler.checks.ranges import Ranges
 from engine.compiler.flow import closure, targets
+from engine.compiler.journeys import route_tests
+from engine.compiler.names import Names
 from engine.compiler.scenes import Lowered
 from engine.diagnostics import Bag
 from engine.expr import Cell, Compare, Const, Expr, Logic, Not
@@ -28,7 +30,7 @@ def check_blocks(story: Material, ranges: Ranges, bag: Bag) -> None:
         again = any(option.once for option in step.options) and meetings.again(lowered, at)
         if again and all(option.once for option in step.options):
             bag.add("FLO010", lowered.places[at])
-        elif _can_be_empty(step.options, again, ranges):
+        elif _can_be_empty(step.options, again, story.names, ranges):
             bag.add("FLO009", lowered.places[at])
 
 
@@ -42,18 +44,28 @@ def _sure(offering: Offering, story: Material) -> bool:
     return any(each is not None and each.when == Const(True) and not each.weight and not each.once for each in found)
 
 
-def _tests(option: Option) -> list[Expr]:
-    tests = [each for each in (option.shown, option.open_if) if each is not None]
+def _tests(option: Option, names: Names) -> list[Expr]:
+    tests = [each for each in (option.shown, _lock(option, names)) if each is not None]
     return tests + [Compare(">=", Cell(name), amount) for name, amount in option.costs]
 
 
-def _can_be_empty(options: tuple[Option, ...], again: bool, ranges: Ranges) -> bool:
+def _lock(option: Option, names: Names) -> Expr | None:
+    """What locks a choice; where one stands is left to the scene, so that a road is taken to begin there."""
+    if option.route is None or option.open_if is None:
+        return option.open_if
+    place = next(route_tests(names.routes[option.route]))
+    tests = option.open_if.items if isinstance(option.open_if, Logic) else (option.open_if,)
+    left = tuple(each for each in tests if each != place)
+    return Logic("and", left) if left else None
+
+
+def _can_be_empty(options: tuple[Option, ...], again: bool, names: Names, ranges: Ranges) -> bool:
     """Whether all choices can be closed at once. One taken `once` can be closed only where it is met again."""
     closed: list[Expr] = []
     for option in options:
         if option.once and again:
             continue
-        tests = _tests(option)
+        tests = _tests(option, names)
         if not tests:
             return False
         closed.append(Not(Logic("and", tuple(tests))))

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from engine.compiler.checks.material import Material, own_lock, place_of_key
 from engine.compiler.checks.ranges import Ranges, Span
 from engine.compiler.checks.spelling import spelled
-from engine.compiler.checks.walking import texts
+from engine.compiler.checks.walking import known_of_world, texts
+from engine.compiler.nodes import Scalar
 from engine.compiler.prose import ways_of
 from engine.compiler.scenes import Lowered
 from engine.compiler.values import zone_rows
@@ -28,6 +29,7 @@ from engine.expr import (
     Expr,
     Logic,
     Not,
+    Overlap,
     Part,
     Within,
     Words,
@@ -189,13 +191,23 @@ class _Conditions:
                     self.branch(whole.items[0] if dated and isinstance(whole, Logic) else whole, written.when.place)
 
     def things(self) -> None:
-        """When people, documents and places are known of."""
+        """When people, documents, places, roads and crossings are known of."""
         found = {thing.id: thing.known for thing in self._story.things}
         for section in ("people", "documents", "places"):
             for name, shape in self._story.declared(section):
                 known = found.get(str(name))
                 if shape.known is not None and known is not None:
                     self.branch(known, shape.known.place)
+        told = {key: written.place for key, written in self._known() if written is not None}
+        for key, test in known_of_world(self._story.world):
+            self.branch(test, told[key])
+
+    def _known(self) -> Iterator[tuple[tuple[str, str], Scalar | None]]:
+        """Where it is written from when on a road, a closure, a crossing or a rule is known of."""
+        for section, inner in (("routes", "closed"), ("crossings", "rules")):
+            for name, shape in self._story.declared(section):
+                yield (str(name), ""), shape.known
+                yield from (((str(name), str(each.code)), each.known) for each in getattr(shape, inner))
 
     def derived(self) -> None:
         """Derived flags, the rules of documents among them; not what the engine derives of a road or a crossing."""
@@ -250,7 +262,9 @@ def _atoms(test: Expr) -> Iterator[Expr]:
     if isinstance(test, Logic | Not):
         for child in children(test):
             yield from _atoms(child)
-    elif isinstance(test, Cell | Derived) or (isinstance(test, Compare | Among | Within) and not _fixed(test)):
+    elif isinstance(test, Cell | Derived) or (
+        isinstance(test, Compare | Among | Within | Overlap) and not _fixed(test)
+    ):
         yield test
 
 

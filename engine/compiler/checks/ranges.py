@@ -117,8 +117,8 @@ class Ranges:
                 return Span(0, self._most(whole))
             case Shift(order=order):
                 return frozenset(order)
-            case Edge():
-                return None
+            case Edge(whole=whole, empty=empty):
+                return _joined(self._members(whole), self.of(empty))
             case Not() | Logic() | Compare() | Among() | Within() | Overlap():
                 return _BOTH
             case Gather() | Combine() | Join():
@@ -138,17 +138,22 @@ class Ranges:
             return Span(variable.low, variable.high)
         return frozenset(variable.values) if variable.values else None
 
+    def _members(self, whole: Expr) -> Domain:
+        """The values that may be in the set `whole`."""
+        match whole:
+            case Const(value=tuple() as values):
+                return frozenset(values)
+            case Cell(name=name):
+                return frozenset(self._names.variables[name].values)
+            case Gather(order=order) | Combine(order=order):
+                return frozenset(order)
+            case _:
+                return None
+
     def _most(self, whole: Expr) -> int:
         """How many values the set `whole` can hold at most."""
-        match whole:
-            case Const(value=tuple() as value):
-                return len(value)
-            case Cell(name=name):
-                return len(self._names.variables[name].values)
-            case Gather(order=order) | Combine(order=order):
-                return len(order)
-            case _:
-                return LARGEST
+        found = self._members(whole)
+        return len(found) if isinstance(found, frozenset) else LARGEST
 
     def _of_derived(self, name: str) -> Domain:
         if name not in self._derived:

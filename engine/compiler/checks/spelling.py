@@ -59,7 +59,7 @@ class _Speller:
             case Not(item=item):
                 return f"not {self._inside(item)}"
             case Rank(item=item):
-                return self.said(item)
+                return f"rank({self.said(item)})"
             case Size(whole=whole):
                 return f"count({self.said(whole)})"
             case Lookup(table=table, at=at):
@@ -77,14 +77,14 @@ class _Speller:
                 return f"{self._beside(left, right)} {op} {self._beside(right, left)}"
             case Among(item=item, items=items):
                 return f"{self.said(item)} in [{self._row(items)}]"
-            case Within(item=item, whole=whole):
-                return f"{self.said(item)} in {self.said(whole)}"
             case Overlap(op=op, whole=whole, wanted=wanted):
-                return f"{'all' if op == 'and' else 'any'}_of({self.said(whole)}, {self.said(wanted)})"
+                return f"{'all_of' if op == 'and' else 'any_of'}({self._row((whole, wanted))})"
             case Edge(at=at, whole=whole, empty=empty):
-                return f"{'last' if at else 'first'}({self.said(whole)}, {self.said(empty)})"
+                return f"{'last' if at else 'first'}({self._row((whole, empty))})"
             case Shift(item=item, by=by):
                 return f"{self.said(item)} + {self.said(by)}"
+            case Within(item=item, whole=whole):
+                return f"{self.said(item)} in {self.said(whole)}"
             case Arith(op=op, left=left, right=right) if op in ("min", "max"):
                 return f"{op}({self.said(left)}, {self.said(right)})"
             case Arith(op=op, left=left, right=right) | Combine(op=op, left=left, right=right):
@@ -107,7 +107,9 @@ class _Speller:
         return f"({self.said(expr)})" if isinstance(expr, Logic) else self.said(expr)
 
     def _beside(self, expr: Expr, other: Expr) -> str:
-        """One side of a comparison; beside the clock a number is a moment."""
+        """One side of a comparison; beside the clock a number is a moment, and of two ranks the values are named."""
+        if isinstance(expr, Rank) and isinstance(other, Rank):
+            return self.said(expr.item)
         if isinstance(expr, Const) and isinstance(expr.value, int) and other in (Clock("now"), Clock("today")):
             return f"{day_words(expr.value, self._zone)} {time_words(expr.value, self._zone)}"
         return self.said(expr)

@@ -60,8 +60,7 @@ class Uses:
         """Note what a step reads and writes; that `x += 1` reads x is no use of x."""
         if isinstance(step, Write):
             self.written.add(step.cell)
-            value = step.value
-            self.look(_beside_itself(value, step.cell))
+            self.look(_besides(step.cell, step.value))
             return
         if isinstance(step, Call | Ask) and step.into is not None:
             self.written.add(step.into)
@@ -76,6 +75,17 @@ class Uses:
         """Note what a text reads."""
         for expr in () if words is None else shown_in(words.parts):
             self.look(expr)
+
+
+def _besides(cell: str, value: Expr) -> Expr:
+    """What is written into `cell`, without the cell itself where it goes up, down or grows."""
+    match value:
+        case Arith(left=Cell(name=name), right=other) | Combine(left=Cell(name=name), right=other) if name == cell:
+            return other
+        case Shift(item=Cell(name=name), by=other) if name == cell:
+            return other
+        case _:
+            return value
 
 
 def check_use(story: Material, bag: Bag) -> None:
@@ -214,14 +224,3 @@ def _documents(story: Material, uses: Uses, given: set[str], bag: Bag) -> None:
 
 def _any_read(names: Iterable[str], uses: Uses) -> bool:
     return any(name in uses.read for name in names)
-
-
-def _beside_itself(value: Expr, cell: str) -> Expr:
-    """What a write of `cell` reads besides the cell: that `x += 1` reads x is no use of x."""
-    match value:
-        case Arith(left=Cell(name=name), right=right) | Combine(left=Cell(name=name), right=right) if name == cell:
-            return right
-        case Shift(item=Cell(name=name), by=by) if name == cell:
-            return by
-        case _:
-            return value

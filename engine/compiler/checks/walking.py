@@ -68,18 +68,28 @@ def texts(step: Step) -> Iterator[Words]:
 
 
 def expressions_of_world(world: World) -> Iterator[Expr]:
-    """What decides about roads and crossings, how long they take and what they cost."""
+    """What decides about roads and crossings and who knows of them, how long they take and what they cost."""
+    yield from (test for _, test in known_of_world(world))
     for route in world.routes:
         yield route.takes
         yield from (amount for _, amount in route.costs)
         yield from (closure.when for closure in route.closed)
-        yield from (each for each in (route.needs, route.known) if each is not None)
-        yield from (closure.known for closure in route.closed if closure.known is not None)
+        if route.needs is not None:
+            yield route.needs
     for crossing in world.crossings:
         yield crossing.wait
         yield from (rule.requires for rule in crossing.rules)
-        yield from (rule.known for rule in crossing.rules if rule.known is not None)
-        yield from () if crossing.known is None else (crossing.known,)
+
+
+def known_of_world(world: World) -> Iterator[tuple[tuple[str, str], Expr]]:
+    """From when on each road, closure, crossing and rule is known of, by its owner and its code ("" for the owner)."""
+    found: list[tuple[tuple[str, str], Expr | None]] = []
+    for route in world.routes:
+        found += [((route.id, ""), route.known), *(((route.id, each.code), each.known) for each in route.closed)]
+    for crossing in world.crossings:
+        found += [((crossing.id, ""), crossing.known)]
+        found += (((crossing.id, each.code), each.known) for each in crossing.rules)
+    return ((key, known) for key, known in found if known is not None)
 
 
 def texts_of_world(world: World) -> Iterator[Words]:

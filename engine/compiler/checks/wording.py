@@ -105,7 +105,7 @@ class _Wording:
     def declared_in(self, test: Expr) -> Iterator[Variable | Quantity]:
         """What the reason would have been worded by."""
         match test:
-            case Not(item=item) | Within(whole=item):
+            case Not(item=item) | Within(whole=item) | Overlap(whole=item):
                 yield from self.declared_in(item)
             case Logic(items=items):
                 for item in items:
