@@ -1,34 +1,34 @@
 """How the scenes of a program lead to each other: what cannot be reached, what leads nowhere, what never stops.
 
-In: lowered scenes. Out: diagnostics. Conditions are not evaluated here: each is taken to be able to go either way.
+In: where each scene leads. Out: diagnostics. Conditions are not evaluated here: each is taken to be able to go either
+way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from engine.compiler.names import Names
+from engine.compiler.leads import Leads
+from engine.compiler.names import Names, SceneEntry
 from engine.compiler.scenes import Lowered
 from engine.diagnostics import Bag
-from engine.program import Branch, Call, Chance, Choices, End, Go, Jump, Return, Step, Vary
-
-Node = tuple[str, int]
+from engine.program import Call
 
 
-def check_flow(scenes: Sequence[Lowered], starts: Iterable[str], dropped: bool, bag: Bag) -> None:
-    """All checks of the flow. `starts` are the first scenes; with scenes `dropped` nothing is called unreachable."""
-    by_id = {each.scene.id: each for each in scenes}
-    for each in scenes:
-        _dead_items(each, bag)
-    _recursion(by_id, bag)
-    _falling(by_id, bag)
-    _endless(by_id, bag)
-    if not dropped:
-        _unreachable(by_id, starts, bag)
+def check_flow(leads: Mapping[str, Leads], names: Names, starts: Iterable[str], bag: Bag) -> None:
+    """All checks of the flow. `starts` are the first scenes; with scenes dropped nothing is called unreachable."""
+    for each in leads.values():
+        for place in each.dead:
+            bag.add("FLO003", place)
+    entries = names.scenes
+    _recursion(leads, entries, bag)
+    _falling(leads, entries, bag)
+    _endless(leads, entries, bag)
+    if not names.dropped:
+        _unreachable(leads, entries, starts, bag)
 
 
-def check_results(scenes: Sequence[Lowered], names: Names, bag: Bag) -> None:
+def check_results(scenes: Sequence[Lowered], leads: Mapping[str, Leads], names: Names, bag: Bag) -> None:
     """What a called scene returns must fit the variable that takes it."""
     by_id = {each.scene.id: each for each in scenes}
     for lowered in scenes:
@@ -36,101 +36,33 @@ def check_results(scenes: Sequence[Lowered], names: Names, bag: Bag) -> None:
             if not isinstance(step, Call) or step.into is None:
                 continue
             wanted = names.kind_of(step.into)
-            inside = _closure({step.scene}, lambda scene: _goes(by_id.get(scene)))
+            inside = _closure({step.scene}, lambda scene: _goes(leads, scene))
             for kind, place in (found for scene in inside if scene in by_id for found in by_id[scene].returns):
                 if wanted is not None and not wanted.fits(kind):
                     bag.add("TYP001", place, wanted=f"{wanted.said()} for {step.into}", found=kind.said())
 
 
-def following(step: Step, at: int) -> tuple[int, ...]:
-    """Indexes of the steps of the same scene that may come after `step`, a choice's branches included."""
-    match step:
-        case Jump(to=to):
-            return (to,)
-        case Branch(otherwise=otherwise):
-            return (at + 1, otherwise)
-        case Choices(options=options, fallback=fallback, after=after):
-            out = after if fallback is None else fallback
-            return (*(option.to for option in options), out)
-        case Vary(to=to, after=after):
-            return (*to, after)
-        case Chance(outcomes=outcomes):
-            return tuple(outcome.to for outcome in outcomes)
-        case Go() | Return() | End():
-            return ()
-        case _:
-            return (at + 1,)
+def _goes(leads: Mapping[str, Leads], scene: str) -> tuple[str, ...]:
+    return leads[scene].goes if scene in leads else ()
 
 
-def targets(step: Step) -> tuple[str, ...]:
-    """Scenes that `step` may lead to."""
-    if isinstance(step, Go):
-        return step.among
-    return (step.scene,) if isinstance(step, Call) else ()
-
-
-def _reached(lowered: Lowered) -> set[int]:
-    """Indexes of the steps of a scene that its own flow can come to."""
-    seen, waiting = {0}, [0]
-    while waiting:
-        at = waiting.pop()
-        for after in following(lowered.scene.steps[at], at):
-            if after not in seen and after < len(lowered.scene.steps):
-                seen.add(after)
-                waiting.append(after)
-    return seen
-
-
-def _certain(step: Step, at: int) -> tuple[int, ...]:
-    """As `following`, but a block of choices counts its out only when it may have nothing open."""
-    if isinstance(step, Choices):
-        sure = any(not (each.shown or each.open_if or each.once or each.costs) for each in step.options)
-        ways = tuple(option.to for option in step.options)
-        return ways if sure else (*ways, step.after if step.fallback is None else step.fallback)
-    return following(step, at)
-
-
-def _dead_items(lowered: Lowered, bag: Bag) -> None:
-    """Prose and verbs after a `go` or `end` that nothing leads to: the first of each run."""
-    reached = _reached(lowered)
-    steps = lowered.scene.steps
-    for at in range(1, len(steps)):
-        dead = at not in reached and at - 1 in reached and not isinstance(steps[at], Jump | Return)
-        if dead and at != lowered.falls:
-            bag.add("FLO003", lowered.places[at])
-
-
-def _falling(by_id: Mapping[str, Lowered], bag: Bag) -> None:
+def _falling(leads: Mapping[str, Leads], entries: Mapping[str, SceneEntry], bag: Bag) -> None:
     """A scene that is not called must not run out."""
-    called = _called(by_id)
-    for lowered in by_id.values():
-        if lowered.scene.id in called or lowered.entry.key.source.broken:  # what a syntax error hid may well leave
+    called = _called(leads)
+    for scene, each in leads.items():
+        if scene in called or entries[scene].key.source.broken:  # what a syntax error hid may well leave
             continue
-        seen, waiting = {0}, [0]
-        while waiting:
-            at = waiting.pop()
-            for after in _certain(lowered.scene.steps[at], at):
-                if after not in seen:
-                    seen.add(after)
-                    waiting.append(after)
-        if lowered.falls in seen:
-            bag.add("FLO004", lowered.entry.key.place, scene=lowered.scene.id)
+        if each.runs_out:
+            bag.add("FLO004", entries[scene].key.place, scene=scene)
 
 
-def _called(by_id: Mapping[str, Lowered]) -> set[str]:
+def _called(leads: Mapping[str, Leads]) -> set[str]:
     """Scenes that run inside a call: the called ones and all they go to."""
-    first = {step.scene for each in by_id.values() for step in each.scene.steps if isinstance(step, Call)}
-    return _closure(first, lambda scene: _goes(by_id.get(scene)))
+    first = {scene for each in leads.values() for scene in each.calls}
+    return _closure(first, lambda scene: _goes(leads, scene))
 
 
-def _goes(lowered: Lowered | None) -> Iterator[str]:
-    if lowered is not None:
-        for step in lowered.scene.steps:
-            if isinstance(step, Go):
-                yield from step.among
-
-
-def _closure(first: Iterable[str], after: Any) -> set[str]:
+def _closure(first: Iterable[str], after: Callable[[str], Iterable[str]]) -> set[str]:
     seen = set(first)
     waiting = list(seen)
     while waiting:
@@ -141,19 +73,17 @@ def _closure(first: Iterable[str], after: Any) -> set[str]:
     return seen
 
 
-def _recursion(by_id: Mapping[str, Lowered], bag: Bag) -> None:
+def _recursion(leads: Mapping[str, Leads], entries: Mapping[str, SceneEntry], bag: Bag) -> None:
     """A scene may not come back into a call of itself: locals are one set a scene, and a stack could grow for ever."""
-    calls: dict[str, set[str]] = {}
-    for lowered in by_id.values():
-        calls[lowered.scene.id] = {step.scene for step in lowered.scene.steps if isinstance(step, Call)}
+    calls = {scene: set(each.calls) for scene, each in leads.items()}
     inner = {
-        scene: set().union(*(calls.get(each, set()) for each in _closure({scene}, lambda s: _goes(by_id.get(s)))))
+        scene: set().union(*(calls.get(each, set()) for each in _closure({scene}, lambda s: _goes(leads, s))))
         for scene in set().union(*calls.values())
     }
     for scene in sorted(inner):
-        if scene in by_id and scene in _closure(inner[scene], lambda each: inner.get(each, set())):
+        if scene in leads and scene in _closure(inner[scene], lambda each: inner.get(each, set())):
             way = _way(scene, inner)
-            bag.add("FLO005", by_id[scene].entry.key.place, scene=scene, way=" -> ".join(way))
+            bag.add("FLO005", entries[scene].key.place, scene=scene, way=" -> ".join(way))
 
 
 def _way(scene: str, after: Mapping[str, set[str]]) -> list[str]:
@@ -169,52 +99,38 @@ def _way(scene: str, after: Mapping[str, set[str]]) -> list[str]:
     return [scene, scene]
 
 
-def _unreachable(by_id: Mapping[str, Lowered], starts: Iterable[str], bag: Bag) -> None:
+def _unreachable(
+    leads: Mapping[str, Leads], entries: Mapping[str, SceneEntry], starts: Iterable[str], bag: Bag
+) -> None:
     reached = _closure(
-        (start for start in starts if start in by_id),
-        lambda scene: (
-            target
-            for at in sorted(_reached(by_id[scene]))
-            for target in targets(by_id[scene].scene.steps[at])
-            if target in by_id
-        ),
+        (start for start in starts if start in leads),
+        lambda scene: (target for target in leads[scene].reached if target in leads),
     )
-    for scene, lowered in by_id.items():
+    for scene in leads:
         if scene not in reached:
-            bag.add("FLO006", lowered.entry.key.place, scene=scene)
+            bag.add("FLO006", entries[scene].key.place, scene=scene)
 
 
-def _endless(by_id: Mapping[str, Lowered], bag: Bag) -> None:
+def _endless(leads: Mapping[str, Leads], entries: Mapping[str, SceneEntry], bag: Bag) -> None:
     """Loops that pass no choice and no branch on the way: they would never stop."""
-    for scene, lowered in by_id.items():
-        trail, at, current = [(scene, 0)], 0, lowered
-        while True:
-            nodes = _only_way(current, at)
-            if nodes is None:
-                break
-            current_id, at = nodes
-            if (current_id, at) in trail:
-                _report_loop(by_id, trail[trail.index((current_id, at)) :], bag)
-                break
-            if current_id not in by_id or len(trail) > 10_000:
-                break
-            trail.append((current_id, at))
-            current = by_id[current_id]
+    for scene, each in leads.items():
+        if each.circle is not None:
+            bag.add("FLO007", each.circle, way=f"{scene} -> {scene}")
+    for loop in _loops(leads):
+        first = loop.index(min(loop))
+        order = [*loop[first:], *loop[:first]]
+        bag.add("FLO007", entries[order[0]].key.place, way=" -> ".join([*order, order[0]]))
 
 
-def _only_way(lowered: Lowered, at: int) -> Node | None:
-    """The one step that must come next; None where there is a choice, an alternative or an end."""
-    step = lowered.scene.steps[at]
-    if isinstance(step, Go):
-        return (step.among[0], 0) if len(step.among) == 1 else None
-    if isinstance(step, Choices | Branch | Vary | Chance | Call | Return | End):
-        return None
-    return (lowered.scene.id, following(step, at)[0])
-
-
-def _report_loop(by_id: Mapping[str, Lowered], loop: Sequence[Node], bag: Bag) -> None:
-    scenes = list(dict.fromkeys(scene for scene, _ in loop))
-    first = min(scenes)
-    order = scenes[scenes.index(first) :] + scenes[: scenes.index(first)]
-    place = by_id[first].places[min(at for scene, at in loop if scene == first)]
-    bag.add("FLO007", place, way=" -> ".join([*order, first]))
+def _loops(leads: Mapping[str, Leads]) -> Iterator[list[str]]:
+    """Each ring of scenes in which every one must lead to the next. Linear: a scene is walked through once."""
+    walked: set[str] = set()
+    for scene in leads:
+        trail = dict[str, int]()
+        at: str | None = scene
+        while at is not None and at in leads and at not in walked:
+            walked.add(at)
+            trail[at] = len(trail)
+            at = leads[at].straight
+        if at in trail:
+            yield list(trail)[trail[at] :]

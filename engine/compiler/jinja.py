@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2.parser import Parser
 
 from engine.compiler import prose
 from engine.compiler.kinds import ANYTHING, DURATION, FLAG, MOMENT, NUMBER, TEXT, Kind
@@ -41,11 +43,18 @@ from engine.expr import (
 )
 
 _ENVIRONMENT = Environment(autoescape=False)
+_MOST_PARSED = 4_096
+"""Trees that are kept: a story asks the same few things again and again, and nothing here changes a tree."""
+
 LONGEST_EXPRESSION = 2_000
 LONGEST_TEXT = 100_000
 _DEEPEST = 40
 _MOST_TURNS_OF_LOOPS = 500
 _TAG_LINE = re.compile(r"(?m)^[ \t]*(\{%-?)((?:(?!%\}).)*?)(-?%\})[ \t]*\n")
+_BRACKETS = re.compile(r"[(\[\])]")
+_TAG = re.compile(r"(\{\{[^{}'\"%#+-][^{}'\"%#]*(?<![+-])\}\}|\{% *(?:if|elif|else|endif)\b[^{}'\"%#]*(?<![+-])%\})")
+"""A tag that can mean only itself: no quotes or braces within, and no mark that takes away the space beside it."""
+
 _COMPARE = {"eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">="}
 _ARITH = {"Add": "+", "Sub": "-", "Mul": "*", "FloorDiv": "//", "Mod": "%"}
 _FILTERS: dict[str, tuple[str, ...]] = {
@@ -117,6 +126,12 @@ def read_text(written: Scalar, names: Names, local: Local, bag: Bag) -> Words | 
         return None
 
 
+@lru_cache(_MOST_PARSED)
+def _parsed(source: str) -> list[nodes.Node]:
+    """Jinja's nodes. Raises what its parser raises."""
+    return Parser(_ENVIRONMENT, source).subparse()
+
+
 class _Reader:
     """Reads one scalar."""
 
@@ -128,6 +143,7 @@ class _Reader:
         self._depth = 0
         self._bound: dict[str, nodes.Expr] = {}
         self._turns_of_loops = 0
+        self._literals: list[str] = []
 
     # -- parsing -----------------------------------------------------------------------------------------------
 
@@ -138,7 +154,7 @@ class _Reader:
             self._bag.add("EXP004", self._written.place)
             raise Refused
         self._measure(text, LONGEST_EXPRESSION)
-        body = self._parse("{{ (" + text.replace("\n", " ") + ") }}").body
+        body = self._parse("{{ (" + text.replace("\n", " ") + ") }}")
         output = body[0] if len(body) == 1 else None
         if not isinstance(output, nodes.Output) or len(output.nodes) != 1:
             self._bag.add("EXP001", self._written.place, why="braces do not belong in a condition")
@@ -153,23 +169,36 @@ class _Reader:
             raise Refused
         if text.endswith("\n"):
             text = text[:-1]
-        return self._parse(_TAG_LINE.sub(lambda tag: f"{tag[1]}{tag[2]}\n{tag[3]}", text + "\n")).body
+        return self._parse(self._outline(_TAG_LINE.sub(lambda tag: f"{tag[1]}{tag[2]}\n{tag[3]}", text + "\n")))
+
+    def _outline(self, source: str) -> str:
+        """`source` with numbers for what stands between its tags: texts with the same tags are then read once.
+
+        As it is when that may not be the whole of it. `text_parts` puts the literal text back.
+        """
+        pieces = _TAG.split(source.removesuffix("\n"))
+        if any("{" in piece or "\r" in piece for piece in pieces[::2]):
+            return source
+        self._literals = pieces[::2]
+        for at in range(0, len(pieces), 2):
+            pieces[at] = f"{at // 2}" + "\n" * pieces[at].count("\n") if pieces[at] else ""
+        return "".join(pieces)
 
     def _measure(self, text: str, most: int) -> None:
         if len(text) > most:
             self._bag.add("EXP002", self._written.place, length=len(text), most=most)
             raise Refused
         depth = deepest = 0
-        for char in text:
-            depth += (char in "([") - (char in ")]")
+        for bracket in _BRACKETS.findall(text):
+            depth += 1 if bracket in "([" else -1
             deepest = max(deepest, depth)
         if deepest > _DEEPEST or text.count("not ") > _DEEPEST * 2 or text.count("-") > _DEEPEST * 3:
             self._bag.add("EXP003", self._written.place)
             raise Refused
 
-    def _parse(self, source: str) -> nodes.Template:
+    def _parse(self, source: str) -> list[nodes.Node]:
         try:
-            return _ENVIRONMENT.parse(source)
+            return _parsed(source)
         except TemplateSyntaxError as error:
             line = min(max(1, error.lineno), self._written.count("\n") + 1)
             self._bag.add("EXP001", self._at_line(line), why=_plainly(error.message or "it cannot be read"))
@@ -204,7 +233,8 @@ class _Reader:
         for node in body:
             if isinstance(node, nodes.Output):
                 parts += [
-                    each.data if isinstance(each, nodes.TemplateData) else self._show(each) for each in node.nodes
+                    self._literal(each.data) if isinstance(each, nodes.TemplateData) else self._show(each)
+                    for each in node.nodes
                 ]
             elif isinstance(node, nodes.If):
                 parts.append(self._either(node))
@@ -213,6 +243,9 @@ class _Reader:
             else:
                 self.refuse("EXP005", node, construct="{% " + type(node).__name__.lower() + " %}")
         return prose.flow(parts)
+
+    def _literal(self, text: str) -> str:
+        return self._literals[int(text)] if self._literals else text
 
     def _either(self, node: nodes.If) -> Either:
         deeper = 1 + len(node.elif_)

@@ -23,12 +23,12 @@ def check_manners(files: Sequence[Shaped], scenes: Sequence[Lowered], bag: Bag) 
     wanted = [(phrase, re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)", re.I)) for phrase in phrases]
     for lowered in scenes:
         for at, step in enumerate(lowered.scene.steps):
-            if isinstance(step, Say):
+            if isinstance(step, Say) and wanted:
                 _forbidden(step.words, wanted, lowered, at, bag)
             elif isinstance(step, Choices):
                 if len(step.options) > MOST_OPTIONS:
                     bag.add("STY003", lowered.places[at], count=len(step.options))
-                for option in step.options:
+                for option in step.options if wanted else ():
                     _forbidden(option.label, wanted, lowered, option.to, bag)
 
 

@@ -10,6 +10,7 @@ from engine.compiler import prose, schema
 from engine.compiler.declare import Declarations, all_of
 from engine.compiler.jinja import read_expression, read_text
 from engine.compiler.kinds import Kind
+from engine.compiler.leads import Leads, leads_of
 from engine.compiler.names import Local, SceneEntry
 from engine.compiler.nodes import Scalar
 from engine.compiler.verbs import VERBS
@@ -24,12 +25,12 @@ _PASSES = 4
 
 @dataclass(slots=True)
 class Lowered:
-    """A scene with the places of its steps; `falls` is the index of the return that stands for its end."""
+    """A scene with the places of its steps, and where it leads."""
 
     entry: SceneEntry
     scene: Scene
     places: tuple[Place, ...]
-    falls: int
+    leads: Leads
     streams: tuple[str, ...]
     returns: tuple[tuple[Kind, Place], ...]
 
@@ -41,8 +42,9 @@ class SceneLowering:
         self._declared = declared
         self._names = declared.names
         self._bag = bag
-        for entry in self._names.scenes.values():
-            self._names.owners |= {f"{entry.id}.{short}" for short in _owned(entry.shape.body)}
+        self._inside = {entry.id: _Inside.of(entry.shape.body) for entry in self._names.scenes.values()}
+        for scene, inside in self._inside.items():
+            self._names.owners |= {f"{scene}.{short}" for short in inside.owned()}
         for entry in self._names.scenes.values():
             if entry.id in self._names.owners:
                 first = self._names.scenes[entry.id.rpartition(".")[0]].key.place
@@ -54,8 +56,9 @@ class SceneLowering:
         locals_ = {entry.id: self._local(entry) for entry in self._names.scenes.values()}
         for entry in self._names.scenes.values():
             self._declare_locals(entry, locals_[entry.id])
+        giving = [entry for entry in self._names.scenes.values() if self._inside[entry.id].giving()]
         for _ in range(_PASSES):
-            for entry in self._names.scenes.values():
+            for entry in giving:
                 self._infer_parameters(entry, locals_[entry.id])
         made = [self._lower(entry, locals_[entry.id]) for entry in self._names.scenes.values()]
         return tuple(each() for each in made)
@@ -75,7 +78,7 @@ class SceneLowering:
 
     def _infer_parameters(self, entry: SceneEntry, local: Local) -> None:
         """A parameter is of the kind that calls give it; two kinds are a mistake."""
-        for shape in _calls(entry.shape.body):
+        for shape in self._inside[entry.id].giving():
             scene = self._names.scene(str(shape.scene), entry.namespace)
             if scene is None or scene not in self._names.scenes:
                 continue
@@ -112,7 +115,7 @@ class SceneLowering:
         shape = entry.shape
         lowering = Weave(self._names, local, self._bag, VERBS)
         steps, place = lowering.steps, entry.key.place
-        self._check_keys(shape)
+        self._check_keys(shape, self._inside[entry.id])
         title = None if shape.title is None else read_text(shape.title, self._names, local, self._bag)
         steps.add(place, lambda: self._entered(entry.id))
         if shape.place is not None:
@@ -142,18 +145,20 @@ class SceneLowering:
                 entry.file,
                 place.line,
             )
-            return Lowered(entry, scene, tuple(steps.places), falls, tuple(lowering.streams), tuple(lowering.returns))
+            places = tuple(steps.places)
+            leads = leads_of(scene.steps, places, falls)
+            return Lowered(entry, scene, places, leads, tuple(lowering.streams), tuple(lowering.returns))
 
         return make
 
     def _entered(self, scene: str) -> Count:
         return Count(f"#{scene}", f"~{scene}" if scene in self._names.lasts else None, scene)
 
-    def _check_keys(self, shape: schema.SceneShape) -> None:
+    def _check_keys(self, shape: schema.SceneShape, inside: _Inside) -> None:
         check_known(shape.facts, self._names.facts, "fact", self._bag)
         check_known(shape.notes, self._names.notes, "content note", self._bag)
         check_known(shape.tags, self._names.tags, "tag", self._bag)
-        for choice in (each for each in _shapes(shape.body) if isinstance(each, schema.Choice)):
+        for choice in inside.choices:
             check_known(choice.facts, self._names.facts, "fact", self._bag)
             check_known(choice.tags, self._names.tags, "tag", self._bag)
         if shape.place is not None:
@@ -162,7 +167,7 @@ class SceneLowering:
             self._bag.add("VAL010", shape.truth.place, value=shape.truth, known=", ".join(schema.TRUTHS))
         if shape.intensity is not None and shape.intensity not in ("0", "1", "2", "3"):
             self._bag.add("VAL010", shape.intensity.place, value=shape.intensity, known="0, 1, 2, 3")
-        if shape.intensity in ("2", "3") and shape.safe is None and not _has_safe(shape.body):
+        if shape.intensity in ("2", "3") and shape.safe is None and not inside.has_safe:
             self._bag.add("STY001", shape.intensity.place, intensity=shape.intensity)
 
 
@@ -174,32 +179,41 @@ def check_known(written: Iterable[Scalar], known: Collection[str], group: str, b
             bag.add("REF014", each.place, name=each, group=group, hint=f'did you mean "{near}"?' if near else None)
 
 
-def _shapes(shape: Any) -> Iterator[schema.Shape]:
-    """Every shape inside a body, itself included, in order."""
-    if isinstance(shape, schema.Shape):
-        yield shape
-        for name in type(shape).model_fields:
-            yield from _shapes(getattr(shape, name))
-    elif isinstance(shape, list):
-        for each in shape:
-            yield from _shapes(each)
-    elif isinstance(shape, dict):
-        for each in shape.values():
-            yield from _shapes(each)
+@dataclass(slots=True)
+class _Inside:
+    """What stands in a scene's body at any depth, found in one walk."""
 
+    choices: list[schema.Choice]
+    calls: list[schema.CallShape]
+    has_safe: bool = False
 
-def _owned(body: Any) -> Iterator[str]:
-    """Short ids of the choices in a body, for `seen` and `visits`."""
-    for shape in _shapes(body):
-        if isinstance(shape, schema.Choice):
-            yield prose.slug(shape.choose) if shape.id is None else str(shape.id)
+    @classmethod
+    def of(cls, body: Any) -> _Inside:
+        """What is inside `body`."""
+        found = cls([], [])
+        if not isinstance(body, Scalar):
+            found._look(body)
+        return found
 
+    def owned(self) -> Iterator[str]:
+        """Short ids of the choices, for `seen` and `visits`."""
+        return (prose.slug(each.choose) if each.id is None else str(each.id) for each in self.choices)
 
-def _calls(body: Any) -> Iterator[schema.CallShape]:
-    for shape in _shapes(body):
-        if isinstance(shape, schema.CallShape):
-            yield shape
+    def giving(self) -> list[schema.CallShape]:
+        """The calls that fill parameters."""
+        return [each for each in self.calls if each.given]
 
-
-def _has_safe(body: Any) -> bool:
-    return any(isinstance(shape, schema.Say) and shape.safe is not None for shape in _shapes(body))
+    def _look(self, shape: Any) -> None:
+        if isinstance(shape, schema.Shape):
+            if isinstance(shape, schema.Choice):
+                self.choices.append(shape)
+            elif isinstance(shape, schema.CallShape):
+                self.calls.append(shape)
+            elif isinstance(shape, schema.Say):
+                self.has_safe = self.has_safe or shape.safe is not None
+            inside: Iterable[Any] = shape.__dict__.values()
+        else:
+            inside = shape.values() if isinstance(shape, dict) else shape
+        for each in inside:
+            if each.__class__ is not Scalar and each:
+                self._look(each)

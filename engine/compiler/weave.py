@@ -25,6 +25,7 @@ from engine.program import Branch, Jump, Pass, Return, Say
 LEFT = Return(None)
 """Stands for a way out that could not be read, so that one mistake is not followed by complaints about the flow."""
 
+_ID = re.compile(r"[^\W\d]\w*")
 _NOBODYS = Place("", 0, 0)
 """Where a passage's id stands among the ids of a scene: it has no memory, so a choice may have the same."""
 
@@ -63,7 +64,7 @@ class Weave:
         if not short:
             self.bag.add("NAM006", place)
             short = "unnamed"
-        if written is not None and not re.fullmatch(r"[^\W\d]\w*", short):
+        if written is not None and not _ID.fullmatch(short):
             self.bag.add("NAM002", written.place, name=short)
         if self._ids.get(short, _NOBODYS) != _NOBODYS:
             self.bag.add("NAM007", place, id=short, line=self._ids[short].line)
