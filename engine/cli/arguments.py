@@ -19,12 +19,26 @@ def parser() -> ArgumentParser:
     check = commands.add_parser("check", help="say everything that is wrong with a story")
     check.add_argument("path", metavar="PATH", help="a story's name, its folder, or one YAML file")
     check.add_argument("--json", action="store_true", help="one JSON object a line")
+    _writing(commands)
     explain = commands.add_parser("explain", help="what a diagnostic means and how to mend it")
     explain.add_argument("code", metavar="CODE", help="such as REF010")
     saves = commands.add_parser("saves", help="list play-throughs")
     saves.add_argument("story", nargs="?", default="", help="only those of this story")
     saves.add_argument("--saves", metavar="DIR", default="", help="the folder they are in")
     return top
+
+
+def _writing(commands: _SubParsersAction[ArgumentParser]) -> None:
+    new = commands.add_parser("new", help="begin a story: a folder with a small one that plays")
+    new.add_argument("name", metavar="NAME", help="its name: small letters, digits and hyphens")
+    new.add_argument("--folder", metavar="DIR", default=".", help="where its folder is made (here)")
+    tidy = commands.add_parser("fmt", help="set a story's YAML in order without touching a word")
+    tidy.add_argument("path", metavar="PATH", help="a story's name, its folder, or one YAML file")
+    tidy.add_argument("--check", action="store_true", help="write nothing; name the files that would change")
+    tidy.add_argument("--ids", action="store_true", help="write out the ids that are made from words")
+    tidy.add_argument("--repair", action="store_true", help="put right the lines that YAML misreads")
+    schema = commands.add_parser("schema", help="the JSON Schema of story files, for editors")
+    schema.add_argument("--out", metavar="FILE", default="", help="write it there instead of printing it")
 
 
 _PLAY_DEFAULTS = {

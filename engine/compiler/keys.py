@@ -1,0 +1,196 @@
+"""The words for every key of a story file: the one place that editors' help is made from.
+
+By the name of a shape in `schema.py`, then by key: what the key is for, and an example of its value. A shape that is not
+here, or a key of it, takes the words of `SHARED`. A test names what has no words, and what has words but is no key.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+Words = tuple[str, Any]
+"""One sentence or two, and a value as YAML would read it."""
+
+SHARED: dict[str, Words] = {
+    "id": ("A name by which saves and other places find this again. Letters, digits and _.", "drawer"),
+    "facts": ("Ids of the facts this rests on.", ["F1"]),
+    "tags": ("Declared tags.", ["plant"]),
+    "about": ("One paragraph about it.", "She reads proofs."),
+    "fields": ("Values that belong to it, declared as variables are.", {"called": False}),
+    "title": ("What it is called on the page.", "The kitchen"),
+    "else": ("What is read otherwise.", "It is not the day for it."),
+    "remember": ("A clause for the record: second person, past, at most fourteen words.", "you rang your mother"),
+}
+
+KEYS: dict[str, dict[str, Words]] = {
+    "StoryFile": {
+        "namespace": ("The name that scenes of this file have before theirs, instead of the file's own.", "lars"),
+        "id": ("The story's name for saves. The file that has it is the manifest.", "my-story"),
+        "title": ("What the story is called.", "The drawer"),
+        "version": ("Which state of the story this is; saves note it.", "1.0"),
+        "authors": ("Who wrote it.", ["A. Writer"]),
+        "language": ("The language of the prose, as a code.", "en"),
+        "about": ("One paragraph for the threshold.", "A kitchen, a drawer, and four days."),
+        "opening": ("What is shown once before the first scene.", "It is a Wednesday."),
+        "question": ("What is asked at every block of choices without its own `ask`.", "What do you do?"),
+        "start": ("The first scene, unless a profile names one.", "kitchen"),
+        "clock": ("When the story begins and ends.", {"start": "2022-09-21 09:10", "grain": "5m"}),
+        "notes": ("Content notes by name; scenes cite them.", {"war": "A war is spoken of."}),
+        "tags": ("Declared tags by name.", {"plant": "An act that returns later."}),
+        "forbid": ("Phrases that fail the check in this story.", ["suddenly"]),
+        "renamed": ("Old ids and what they are called now, so that saves still find them.", {"tray": "drawer"}),
+        "variables": ("What the story keeps count of, by name.", {"cash": {"number": 1200, "min": 0}}),
+        "people": ("People by name.", {"lena": {"name": "Lena"}}),
+        "documents": ("Documents by name; one is held or not.", {"ticket": {"title": "Ticket", "held": False}}),
+        "places": ("Places by name; a place may have a time zone.", {"tbilisi": {"title": "Tbilisi"}}),
+        "tables": ("Values by date; a table is used as a function of a moment.", {"queue": {"rows": {"2022": "1h"}}}),
+        "profiles": ("The people the story can be begun as.", {"ilya": {"name": "Ilya", "start": "a"}}),
+        "facts": ("Statements about the world, by id.", {"F1": {"text": "The page was full by noon."}}),
+        "sources": ("Where facts were found, by id.", {"S1": {"title": "A page"}}),
+        "glossary": ("Words explained.", {"voenkomat": "The draft office."}),
+        "endings": ("The ways a play-through closes, by name.", {"airport": {"title": "The airport"}}),
+        "scenes": ("Scenes by name.", {"kitchen": {"body": ["It is late.", {"end": "airport"}]}}),
+    },
+    "ClockShape": {
+        "start": ("The first moment.", "2022-09-21 09:10"),
+        "end": ("The last moment; the clock stops there.", "2022-09-23 00:00"),
+        "grain": ("Time moves in steps of it.", "5m"),
+        "zone": ("The time zone where no place names another.", "Europe/Moscow"),
+    },
+    "VariableShape": {
+        "number": ("A whole number, and its value at the start.", 1200),
+        "flag": ("True or false, and which it is at the start.", False),
+        "one of": ("One of these values; the first is that at the start.", ["not_yet", "signed"]),
+        "moment": ("A date and perhaps an hour.", "2029-03-01"),
+        "duration": ("A length of time.", "1h 30m"),
+        "derived": ("An expression; the value is worked out each time it is read.", "money < 20000"),
+        "start": ("The value at the start, of a `one of`.", "signed"),
+        "min": ("The least it can be.", 0),
+        "max": ("The most it can be.", 100),
+        "unit": ("What is counted; it follows the number.", "roubles"),
+        "title": ("What it is called beside the story and in reasons.", "Money"),
+        "yes": ("The words for true.", "you told her"),
+        "no": ("The words for false.", "you have not told her"),
+        "values": ("The words for each value of a `one of`.", {"signed": "signed for"}),
+        "hidden": ("True keeps it off the page.", True),
+    },
+    "PersonShape": {"name": ("What the person is called.", "Lena")},
+    "DocumentShape": {"held": ("Whether it is in hand at the start.", False)},
+    "PlaceShape": {"zone": ("The time zone there.", "Asia/Tbilisi")},
+    "TableShape": {
+        "rows": ("A value for each date.", {"2022-09-21 18:00": "10h", "2022-09-22 12:00": "16h"}),
+        "between": ("Between two rows: linear, or step to keep the earlier row.", "step"),
+    },
+    "ProfileShape": {
+        "name": ("What this person is called.", "Ilya"),
+        "title": ("How the profile is offered.", "Ilya, 29"),
+        "has": ("What he has, in words.", "A passport."),
+        "lacks": ("What he lacks, in words.", "Time."),
+        "start": ("His first scene.", "kitchen"),
+        "place": ("Where he is at the start.", "tbilisi"),
+        "set": ("Values that differ at his start.", {"money": 1000}),
+    },
+    "FactShape": {
+        "text": ("The statement.", "The page was full by noon."),
+        "date": ("When it was so, in words.", "21 September"),
+        "confidence": ("How sure it is, in words.", "two pages"),
+        "sources": ("Ids of the sources it was found in.", ["S1"]),
+    },
+    "SourceShape": {
+        "title": ("What it is called.", "A page"),
+        "publisher": ("Who published it.", "Somebody"),
+        "date": ("When, in words.", "September 2022"),
+        "url": ("Where it can be read.", "example.org/page"),
+    },
+    "WordShape": {
+        "text": ("What the word means.", "The draft office."),
+        "also": ("Other forms of the word.", ["voenkomats"]),
+    },
+    "EndingShape": {
+        "family": ("Endings of one kind share a family.", "out"),
+        "text": ("What is read there.", "The mattress is rolled by eight."),
+        "next": ("What happened next.", "The border closed in spring."),
+        "door": ("The other man's door, in one sentence.", "He could have stayed."),
+        "ask": ("Questions for a talk afterwards.", ["Who paid for each step?"]),
+    },
+    "SceneShape": {
+        "title": ("What the scene is called on the page.", "The kitchen, a little after nine"),
+        "place": ("The declared place it happens at.", "tbilisi"),
+        "truth": ("How it stands to what happened: documented, composite or invented.", "composite"),
+        "notes": ("Content notes it cites.", ["war"]),
+        "intensity": ("From 0 to 3; from 2 on it wants `safe`.", 1),
+        "safe": ("A short version of the prose before the first choices.", "They talk."),
+        "with": ("Parameters, filled by whoever calls the scene.", ["doc"]),
+        "let": ("Values of this scene alone, declared as variables are.", {"tries": 0}),
+        "body": ("What happens: a list of paragraphs and verbs.", ["It is late.", {"go": "kitchen"}]),
+    },
+    "Say": {
+        "say": ("Prose.", "The porridge has a skin on it."),
+        "safe": ("Its short version.", "Breakfast."),
+    },
+    "ChoicesItem": {
+        "choices": ("What the reader may do; the next item is where the branches meet.", [{"choose": "Wait"}]),
+        "again": ("True offers the block again after each branch that does not leave.", True),
+        "ask": ("What is asked above it.", "And now?"),
+    },
+    "Choice": {
+        "choose": ("The label.", "Open the drawer"),
+        "if": ("Hides the choice unless it holds.", "not looked"),
+        "needs": ("Locks the choice unless it holds, and says why.", "cash >= 900"),
+        "closed": ("The reason of the lock in your words.", "A seat is seventy thousand."),
+        "once": ("True: it is gone once taken.", True),
+        "takes": ("The time it takes.", "12m"),
+        "costs": ("What is paid; locked where there is too little.", {"cash": 90}),
+        "do": ("Effects: one, or a list.", ["cash -= 90", "gain(ticket)"]),
+        "then": ("What is read once it is taken.", "It has a skin on it."),
+        "go": ("The scene, or the .item of this scene, that it leads to.", "phone"),
+        "end": ("The ending it leads to.", "airport"),
+    },
+    "Otherwise": {"otherwise": ("What happens when no choice above is open.", "There is nothing to do but stay.")},
+    "If": {
+        "if": ("The condition.", "money > 100 and not told"),
+        "then": ("What is read if it holds.", "You could tell her over lunch."),
+    },
+    "Match": {
+        "match": ("The value that decides.", "summons"),
+        "cases": ("A body for each value.", {"signed": "You signed."}),
+    },
+    "VaryItem": {"vary": ("Another body each time it is met.", {"of": ["It rains.", "It has stopped."]})},
+    "VaryShape": {
+        "mode": ("How: stop, cycle, once or shuffle.", "cycle"),
+        "of": ("The bodies.", ["It rains.", "It has stopped."]),
+    },
+    "Do": {"do": ("Effects: one, or a list.", ["money -= 300", "told = true"])},
+    "Takes": {"takes": ("Time that passes.", "1h 30m")},
+    "GoItem": {"go": ("The next scene, or .item of this scene.", "phone")},
+    "GoTo": {
+        "to": ("An expression that gives the name of a scene.", "'a' if told else 'b'"),
+        "among": ("All scenes it can be.", ["a", "b"]),
+    },
+    "CallItem": {"call": ("A scene that comes back here.", {"scene": "booth", "with": {"doc": "ticket"}})},
+    "CallShape": {
+        "scene": ("The scene.", "booth"),
+        "with": ("Values for its parameters.", {"doc": "ticket"}),
+        "into": ("The variable that takes what it returns.", "tries"),
+    },
+    "ReturnItem": {"return": ("Back to the caller, with a value or with nothing.", "n + tries")},
+    "ChanceItem": {"chance": ("A draw by weights.", {"id": "guard", "of": {"waved": {"weight": 70}}})},
+    "ChanceShape": {"of": ("What may come out, by name.", {"waved": {"weight": 70, "then": "Waved through."}})},
+    "OutcomeShape": {
+        "weight": ("How likely, against the other weights; 0 is never.", 70),
+        "then": ("What is read if it comes out.", "Waved through."),
+    },
+    "EndItem": {"end": ("The play-through is over, with this ending.", "airport")},
+}
+
+VALUES: dict[str, tuple[str, ...]] = {
+    "SceneShape.truth": ("documented", "composite", "invented"),
+    "VaryShape.mode": ("stop", "cycle", "once", "shuffle"),
+    "TableShape.between": ("linear", "step"),
+}
+"""Keys whose value is one of a few words, for editors to offer."""
+
+
+def words_for(shape: str, key: str) -> Words | None:
+    """What is said of `key` in the shape of that name; None when nothing is."""
+    return KEYS.get(shape, {}).get(key) or SHARED.get(key)
