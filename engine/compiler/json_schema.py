@@ -39,7 +39,7 @@ def _described(shape: str, raw: dict[str, Any]) -> dict[str, Any]:
 
 
 def _property(shape: str, key: str, raw: dict[str, Any]) -> dict[str, Any]:
-    bare = _bare(raw)
+    bare: dict[str, Any] = _bare(raw)
     allowed = VALUES.get(f"{shape}.{key}")
     if allowed:
         bare = {"enum": [*allowed, None]}

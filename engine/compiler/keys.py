@@ -1,7 +1,7 @@
 """The words for every key of a story file: the one place that editors' help is made from.
 
-By the name of a shape in `schema.py`, then by key: what the key is for, and an example of its value. A shape that is not
-here, or a key of it, takes the words of `SHARED`. A test names what has no words, and what has words but is no key.
+By the name of a shape in `schema.py`, then by key: what the key is for, and an example of its value. A key that is not
+there takes the words of `SHARED`. A test names what has no words, and what has words but is no key.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The schema for editors: words for every key, in step with the manual, and of one mind with the reader about shapes."""
+"""The schema for editors: words for every key, in step with the manual, of one mind with the reader about shapes."""
 
 import json
 import re
@@ -16,8 +16,6 @@ from engine.compiler.nodes import Map, Node, Seq
 from engine.compiler.reader import read
 from engine.diagnostics import Bag
 from tests.stories import BAD, GOOD, ROOT, SHIPPED, files_of
-
-jsonschema = pytest.importorskip("jsonschema")
 
 SHAPES = {
     name: found
@@ -66,6 +64,7 @@ def tops(files: dict[str, bytes], bag: Bag) -> Iterator[Map]:
 
 @pytest.fixture(scope="module")
 def validator() -> Any:
+    jsonschema = pytest.importorskip("jsonschema")
     made = story_schema()
     jsonschema.Draft7Validator.check_schema(made)
     return jsonschema.Draft7Validator(made)
@@ -95,10 +94,9 @@ UNSAID = {"also", "renamed"}
 def manual_keys() -> set[str]:
     """What the manual gives out for a key: in its tables of keys and verbs, its lists, and `word:` anywhere."""
     rows = re.findall(r"^\| (`.*?) \|(.*?)\|", PAGE.split("## Conditions")[0], re.M)
-    cells = " ".join(first + (second if len(rows) else "") for first, second in rows)
     lists = " ".join(re.findall(r"^(?:A choice takes|`title`, `place`)[\s\S]*?\n\n", PAGE, re.M))
-    named = {word for word in re.findall(r"`([a-z][a-z ]*)`", cells + re.sub(r"\([^)]*\)", "", lists))}
-    return named | set(re.findall(r"`([a-z]+):`", PAGE))
+    said = " ".join(first + second for first, second in rows) + re.sub(r"\([^)]*\)", "", lists)
+    return {*re.findall(r"`([a-z][a-z ]*)`", said), *re.findall(r"`([a-z]+):`", PAGE)}
 
 
 def test_every_key_of_the_manual_stands_in_the_schema() -> None:
@@ -129,7 +127,7 @@ def test_each_example_fits_its_own_key(validator: Any) -> None:
     shapes = {**made["definitions"], "StoryFile": made}
     for name, shape in shapes.items():
         for key, found in shape["properties"].items():
-            inner = jsonschema.Draft7Validator({**found, "definitions": made["definitions"]})
+            inner = validator.evolve(schema={**found, "definitions": made["definitions"]})
             assert [each.message for each in inner.iter_errors(found["examples"][0])] == [], f"{name}.{key}"
 
 
