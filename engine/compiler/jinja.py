@@ -215,7 +215,7 @@ class _Reader:
 
     def refuse(self, code: str, node: nodes.Node, *, token: str = "", hint: str | None = None, **words: object) -> None:
         """Add a diagnostic at `token` in the line of `node`, and stop reading this scalar."""
-        self._bag.add(code, self._find(token, node.lineno), hint=hint, **words)
+        self._bag.add(code, self._find(token, node.lineno), hint=hint, fix=None, **words)
         raise Refused
 
     def _find(self, token: str, line: int) -> Place:

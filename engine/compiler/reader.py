@@ -131,7 +131,7 @@ class _Reading:
         self.open: list[Map | Seq] = []
         self.key: Scalar | None = None
         self._tops: list[int] = []
-        self._held: list[tuple[str, Place, str | None, dict[str, object]]] = []
+        self._held: list[tuple[str, Place, str | None, str | None, dict[str, object]]] = []
 
     def whole(self) -> Map | None:
         """Read all pieces, then look for text that was lost between them."""
@@ -314,19 +314,21 @@ class _Reading:
 
     # ---- what is said of nodes, once it is known that no syntax error explains them better
 
-    def _say(self, code: str, place: Place, *, hint: str | None = None, **words: object) -> None:
-        self._held.append((code, place, hint, words))
+    def _say(
+        self, code: str, place: Place, *, hint: str | None = None, fix: str | None = None, **words: object
+    ) -> None:
+        self._held.append((code, place, hint, fix, words))
 
     def _say_trap(self, line: int, trap: Trap) -> None:
         place = self.source.place(self.source.line_start(line) + trap.column, trap.length)
-        self._say(trap.code, place, hint=trap.hint, **trap.words)
+        self._say(trap.code, place, hint=trap.hint, fix=trap.fix, **trap.words)
 
     def _release(self, failed: int | None) -> None:
         """Hand on what was held back, but nothing from the line of a syntax error on: that is read anew or not."""
         last = self.source.line(failed) if failed is not None else 0
-        for code, place, hint, words in self._held:
+        for code, place, hint, fix, words in self._held:
             if not last or place.line < last:
-                self.bag.add(code, place, hint=hint, **words)
+                self.bag.add(code, place, hint=hint, fix=fix, **words)
         self._held.clear()
 
     # ---- what is seldom met
@@ -360,16 +362,16 @@ class _Reading:
             self.trapped = line
             self._say_trap(line, trap)
         elif text[start] == "[" and key is not None and key in CONDITIONS and not key.style:
-            hint = "write: " + repaired(self.source.line_text(line))
-            self._say("YML026", self.source.place(start), hint=hint, key=str(key), mark="[")
+            fix = repaired(self.source.line_text(line))
+            self._say("YML026", self.source.place(start), fix=fix, key=str(key), mark="[")
 
     def _alias(self, event: Any, base: int) -> Scalar:
         start, end = event.start_mark.index + base, event.end_mark.index + base
         line = self.source.line(start)
         named = self.anchors.get(event.anchor)
         where = f"named on line {self.source.line(named)}" if named is not None else "named nowhere"
-        hint = "write: " + repaired(self.source.line_text(line))
-        self._say("YML011", self.source.place(start, end - start), hint=hint, name=event.anchor, where=where)
+        fix = repaired(self.source.line_text(line))
+        self._say("YML011", self.source.place(start, end - start), fix=fix, name=event.anchor, where=where)
         return _scalar(self.source, "", start, end)
 
     def _between(self, event: Any, base: int, here: Any) -> None:
@@ -398,8 +400,8 @@ class _Reading:
         is_alias = isinstance(node, Scalar)
         if not is_alias and not self.source.text.startswith("{{", max(0, start - 1)):
             line = self.source.line_text(self.source.line(start))
-            hint = "write: " + repaired_as_prose(line) if line.lstrip().startswith("- ") else None
-            self._say("YML016", self.source.place(start), hint=hint)
+            fix = repaired_as_prose(line) if line.lstrip().startswith("- ") else None
+            self._say("YML016", self.source.place(start), fix=fix)
         return key
 
     def _look_closer(self, event: Any, node: Scalar, key: Scalar | None, flow: bool) -> Scalar:
@@ -450,8 +452,8 @@ class _Reading:
     def _flow_complaint(self, code: str, node: Scalar) -> None:
         line = self.source.line(node.start)
         fixed = repaired_flow(self.source.line_text(line), node.start - self.source.line_start(line))
-        hint = f"write: {fixed}" if fixed else "put the whole value in quotes"
-        self._say(code, node.place, hint=hint, text=str(node))
+        hint = None if fixed else "put the whole value in quotes"
+        self._say(code, node.place, hint=hint, fix=fixed, text=str(node))
 
     def _refuse_marks(self, event: Any, start: int, key: Scalar | None) -> None:
         """An anchor or a tag, which in a story is a word that begins with `&` or `!`."""
@@ -466,8 +468,8 @@ class _Reading:
         written = _WORD.match(self.source.text, start)
         name = written[0] if written else mark
         code = "YML010" if mark == "&" else "YML013"
-        hint = trap.hint if trap else None
-        self._say(code, self.source.place(start, len(name)), hint=hint, name=name)
+        fix = trap.fix if trap else None
+        self._say(code, self.source.place(start, len(name)), fix=fix, name=name)
 
 
 _OPENING = frozenset({yaml.MappingStartEvent, yaml.SequenceStartEvent})

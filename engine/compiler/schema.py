@@ -439,4 +439,7 @@ VERBS: tuple[str, ...] = (
     "chance",
     "end",
 )
+ITEMS: tuple[type[Shape], ...] = tuple(_Item.__subclasses__())
+"""The shapes of a body's items; the key after `id` is an item's verb."""
+
 TRUTHS = ("documented", "composite", "invented")

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 from engine.compiler import schema
 from engine.compiler.nodes import Map, Node, Scalar, Seq
 from engine.compiler.schema import VERBS, StoryFile
-from engine.compiler.traps import mapping_trap
+from engine.compiler.traps import mapping_trap, sequence_trap
 from engine.diagnostics import Bag, Place, nearest
 
 _ROUNDS = 4
@@ -83,6 +83,8 @@ def _report(kind: str, path: tuple[_Key, ...], top: Map, bag: Bag) -> None:
 
 def _no_verb(node: Node, bag: Bag) -> None:
     """A body item that is no text and has no verb: most often prose with a colon in it."""
+    if isinstance(node, Seq) and sequence_trap(node, bag):
+        return
     if not isinstance(node, Map):
         bag.add("KEY004", node.place, key="body", wanted="text or a verb")
         return

@@ -28,13 +28,17 @@ BLOCK_HINT = 'begin the item with "- |" and put the text on the lines below it, 
 
 @dataclass(frozen=True, slots=True)
 class Trap:
-    """A trap seen in one line. `column` is zero-based; `words` fill the template of `code`."""
+    """A trap seen in one line. `column` is zero-based; `words` fill the template of `code`.
+
+    `fix` is the corrected line without its indent; None where there is none, and then `hint` says what to do.
+    """
 
     code: str
     column: int
     length: int
-    hint: str
+    fix: str | None
     words: dict[str, str] = field(default_factory=dict)
+    hint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +93,14 @@ def trap_in(line: str) -> Trap | None:
     if not value or not parts.marked:
         return None
     if parts.key in CONDITIONS and (value.startswith("{{") or _breaks(value)):
-        return Trap("YML026", column, len(value), _condition_hint(parts), {"key": parts.key, "mark": value[0]})
+        return Trap("YML026", column, len(value), _condition_fix(parts), {"key": parts.key, "mark": value[0]})
     if value.startswith(("{{", "{%")):
-        return Trap("YML027", column, len(value), "write: " + repaired(line), {"mark": value[:2]})
+        return Trap("YML027", column, len(value), repaired(line), {"mark": value[:2]})
     if not _breaks(value):
         return None
     if value[0] in "\"'":
-        return Trap("YML020", column, len(value), "write: " + repaired(line))
-    return Trap("YML021", column, len(value), "write: " + repaired(line), {"mark": value[0]})
+        return Trap("YML020", column, len(value), repaired(line))
+    return Trap("YML021", column, len(value), repaired(line), {"mark": value[0]})
 
 
 def _breaks(value: str) -> bool:
@@ -113,7 +117,7 @@ def _breaks(value: str) -> bool:
     return first in "*&!%@`" or value.startswith("? ")
 
 
-def _condition_hint(parts: Line) -> str:
+def _condition_fix(parts: Line) -> str:
     value = parts.value
     if value.startswith("!") and not value.startswith(("!!", "!=")):
         value = "not " + value[1:].lstrip()
@@ -121,7 +125,7 @@ def _condition_hint(parts: Line) -> str:
         value = value[2:-2].strip()
     else:
         value = quoted(value)
-    return "write: " + (parts.before.strip() + " " + value + parts.comment).strip()
+    return (parts.before.strip() + " " + value + parts.comment).strip()
 
 
 # ---- where YAML gave up
@@ -175,7 +179,7 @@ def diagnose(source: Source, failure: Failure, bag: Bag) -> int:
 def add_trap(source: Source, line: int, trap: Trap, bag: Bag) -> int:
     """Add `trap` at its place on `line`; returns the index of that place."""
     index = source.line_start(line) + trap.column
-    bag.add(trap.code, source.place(index, trap.length), hint=trap.hint, **trap.words)
+    bag.add(trap.code, source.place(index, trap.length), hint=trap.hint, fix=trap.fix, **trap.words)
     return index
 
 
@@ -230,10 +234,10 @@ def _unclosed(source: Source, start: int) -> Trap:
     if parts.marked and parts.value == value and value.count(value[0]) == 1:
         # One quote and no second: either it was forgotten, or the mark is an apostrophe ('Tis).
         fixed = quoted(value) if value[0] == "'" else value + value[0]
-        hint = f"write: {parts.before.strip()} {fixed}".replace(":  ", ": ")
-    else:
-        hint = f"close it with another {value[0]}"
-    return Trap("YML030", column, len(value), hint, {"mark": value[0]})
+        fix = f"{parts.before.strip()} {fixed}".replace(":  ", ": ")
+        return Trap("YML030", column, len(value), fix, {"mark": value[0]})
+    hint = f"close it with another {value[0]}"
+    return Trap("YML030", column, len(value), None, {"mark": value[0]}, hint)
 
 
 def _tab(source: Source, index: int, bag: Bag) -> int:
@@ -251,8 +255,7 @@ def _by_what_was_said(source: Source, failure: Failure, bag: Bag) -> int:
     if char == "\t":
         return _tab(source, failure.noticed, bag)
     if char and char in "*&!%@`":
-        trap = Trap("YML021", 0, 1, "put the text in quotes", {"mark": char})
-        bag.add(trap.code, source.place(failure.noticed), hint=trap.hint, **trap.words)
+        bag.add("YML021", source.place(failure.noticed), hint="put the text in quotes", mark=char)
         return failure.noticed
     bag.add("YML039", source.place(failure.noticed), said=failure.said)
     return failure.noticed
@@ -268,8 +271,9 @@ def _said(source: Source, code: str, index: int, bag: Bag) -> int:
     rest = text[index - source.line_start(line) :].rstrip()
     words: dict[str, str] = {}
     hint: str | None = None
+    fix: str | None = None
     if code == "YML022":
-        hint = "write: " + repaired(text) if taken_apart(text).marked else BLOCK_HINT
+        hint, fix = _marked(text, BLOCK_HINT, repaired(text))
     elif code == "YML030":
         return add_trap(source, line, _unclosed(source, index), bag) if rest else index
     elif code == "YML031":
@@ -279,8 +283,13 @@ def _said(source: Source, code: str, index: int, bag: Bag) -> int:
         hint = r"write single quotes round the text, or \\ for one backslash"
     elif code in ("YML032", "YML033"):
         hint = "set it in like the lines it belongs to" if code == "YML032" else "put “- ” before a sentence"
-    bag.add(code, source.place(index, 1 if code == "YML022" else len(rest)), hint=hint, **words)
+    bag.add(code, source.place(index, 1 if code == "YML022" else len(rest)), hint=hint, fix=fix, **words)
     return index
+
+
+def _marked(line: str, hint: str, fix: str) -> tuple[str | None, str | None]:
+    """The fix for a line on which a value begins, else the hint; the other of the two is None."""
+    return (None, fix) if taken_apart(line).marked else (hint, None)
 
 
 # ---- nodes that came out odd
@@ -299,9 +308,10 @@ def mapping_trap(node: Map, verbs: Collection[str], bag: Bag) -> bool:
         return False
     text = first.source.line_text(first.place.line)
     sentence = len(text) - (first.place.column - 1)
-    hint = "write: " + repaired_as_prose(text) if text.lstrip().startswith("-") else BLOCK_HINT
+    fix = repaired_as_prose(text) if text.lstrip().startswith("-") else None
+    hint = None if fix else BLOCK_HINT
     at = first.place
-    bag.add("YML023", Place(at.file, at.line, at.column, max(1, sentence)), hint=hint, key=str(first))
+    bag.add("YML023", Place(at.file, at.line, at.column, max(1, sentence)), hint=hint, fix=fix, key=str(first))
     return True
 
 
@@ -328,8 +338,8 @@ def sequence_trap(node: Seq, bag: Bag) -> bool:
     first = re.match(r"[ \t]*-[ \t]+", line)
     if mark not in ("-", "[") or first is None or first.end() > place.column - 1:
         return False
-    hint = "write: - " + quoted(line[place.column - 1 :].rstrip())
-    trap = Trap("YML021", place.column - 1, len(line), hint, {"mark": mark})
+    fix = "- " + quoted(line[place.column - 1 :].rstrip())
+    trap = Trap("YML021", place.column - 1, len(line), fix, {"mark": mark})
     add_trap(node.source, place.line, trap, bag)
     return True
 
@@ -376,13 +386,10 @@ def _lost(source: Source, index: int, bag: Bag) -> None:
     column = index - source.line_start(line)
     parts = taken_apart(text)
     lost = text[column:].rstrip()
-    if not parts.marked:
-        hint = BLOCK_HINT
-    elif parts.value[:1] in ("", "#", "[", "{", "|", ">", "'", '"'):
-        hint = "write: " + (text[:column] + "# " + text[column + 1 :]).strip()
-    else:
-        hint = "write: " + repaired(text)
-    bag.add("YML024", source.place(index, len(lost)), hint=hint, lost=lost)
+    as_comment = parts.value[:1] in ("", "#", "[", "{", "|", ">", "'", '"')
+    fix = (text[:column] + "# " + text[column + 1 :]).strip() if as_comment else repaired(text)
+    hint, found = _marked(text, BLOCK_HINT, fix)
+    bag.add("YML024", source.place(index, len(lost)), hint=hint, fix=found, lost=lost)
 
 
 # ---- lists and mappings on one line

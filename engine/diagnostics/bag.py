@@ -9,26 +9,35 @@ from engine.diagnostics.model import Diagnostic, Place
 class Bag:
     """Collects diagnostics; knows the source lines so that each can show its own.
 
-    `lines` maps a file to its lines. Adding the same code at the same place twice keeps the first.
+    Adding the same code at the same place twice keeps the first.
     """
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, Place], Diagnostic] = {}
+        self._texts: dict[str, str] = {}
         self._lines: dict[str, list[str]] = {}
 
     def know_source(self, file: str, text: str) -> None:
         """Remember the text of `file`, for the line under a complaint."""
-        self._lines[file] = text.splitlines()
+        self._texts[file] = text
+        self._lines.pop(file, None)
 
-    def add(self, code: str, place: Place, *, hint: str | None = None, **words: object) -> None:
-        """Add `code` at `place`; `words` fill the template of the code. Unknown codes are our own fault (KeyError)."""
+    def add(self, code: str, place: Place, *, hint: str | None = None, fix: str | None = None, **words: object) -> None:
+        """Add `code` at `place`; `words` fill the template of the code. Unknown codes are our own fault (KeyError).
+
+        `fix` is the whole line put right, without its indent; where there is one, it is the hint.
+        """
         rule = CODES[code]
         message = rule.template.format(**words)
         source = self.source_line(place)
-        self._found.setdefault((code, place), Diagnostic(code, rule.severity, message, place, source, hint))
+        if fix is not None:
+            hint = f"write: {fix}"
+        self._found.setdefault((code, place), Diagnostic(code, rule.severity, message, place, source, hint, fix))
 
     def source_line(self, place: Place) -> str:
         """The line that `place` is on, or "" when the file is not known."""
+        if place.file not in self._lines and place.file in self._texts:
+            self._lines[place.file] = self._texts[place.file].splitlines()
         lines = self._lines.get(place.file, [])
         return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
 

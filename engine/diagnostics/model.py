@@ -22,7 +22,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One complaint. `source` is the whole line pointed at ("" when unknown); `hint` one clause or None."""
+    """One complaint. `source` is the whole line pointed at ("" when unknown); `hint` one clause or None.
+
+    `fix` is that line put right, without its indent, where it can be put right without asking; else None.
+    """
 
     code: str
     severity: str
@@ -30,6 +33,7 @@ class Diagnostic:
     place: Place
     source: str = ""
     hint: str | None = None
+    fix: str | None = None
 
     def as_json(self) -> dict[str, object]:
         """Plain mapping for `--json`; keys are stable."""
@@ -42,6 +46,7 @@ class Diagnostic:
             "column": self.place.column,
             "length": self.place.length,
             "hint": self.hint,
+            "fix": self.fix,
         }
 
 

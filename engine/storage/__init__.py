@@ -4,7 +4,7 @@ In: paths, and bytes of unknown soundness. Out: plain values, or a sentence abou
 """
 
 from engine.storage.cache import IR_VERSION, ProgramCache
-from engine.storage.files import reason, write_whole
+from engine.storage.files import reason, rewrite, write_whole
 from engine.storage.journal import SaveJournal
 from engine.storage.paths import cache_folder, checkout, saves_folder, settings_folder, stories_folder
 from engine.storage.programs import KeptPrograms
@@ -23,6 +23,7 @@ __all__ = [
     "checkout",
     "load_settings",
     "reason",
+    "rewrite",
     "save_settings",
     "saves_folder",
     "settings_folder",

@@ -11,6 +11,8 @@ import os
 import stat
 from pathlib import Path
 
+from engine.errors import UserError
+
 TEMPORARY = ".tmp-"
 """How the names of files begin that are not whole yet; one that stays behind may be thrown away."""
 
@@ -51,10 +53,11 @@ def read_bounded(path: Path, limit: int) -> bytes:
     return read
 
 
-def write_whole(path: Path, content: bytes, *, durable: bool = True) -> None:
+def write_whole(path: Path, content: bytes, *, durable: bool = True, mode: int | None = None) -> None:
     """Make `path` hold `content`, at once: whoever reads sees all of the old file or all of the new.
 
-    Folders above are made. With `durable` it is on the disk when this returns. Raises OSError, changing nothing.
+    Folders above are made. With `durable` it is on the disk when this returns. `mode` are the new file's permissions,
+    where the usual ones will not do. Raises OSError, changing nothing.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{TEMPORARY}{os.urandom(8).hex()}")
@@ -62,6 +65,8 @@ def write_whole(path: Path, content: bytes, *, durable: bool = True) -> None:
         with temporary.open("xb") as file:
             file.write(content)
             file.flush()
+            if mode is not None:
+                temporary.chmod(mode)
             if durable:
                 os.fsync(file.fileno())
         temporary.replace(path)
@@ -71,6 +76,26 @@ def write_whole(path: Path, content: bytes, *, durable: bool = True) -> None:
         raise
     if durable:
         sync_folder(path.parent)
+
+
+def rewrite(path: Path, before: bytes, after: bytes) -> None:
+    """Give the file at `path`, which held `before`, the content `after`, at once and with its permissions kept.
+
+    A link is followed. Raises UserError, changing nothing, when the file holds something else by now or cannot be
+    written.
+    """
+    try:
+        target = path.resolve()
+        mode = stat.S_IMODE(target.stat().st_mode)
+        if read_bounded(target, len(before)) != before:
+            raise UserError(f"{path} was changed meanwhile and is left as it is. Run this again.")
+        if not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, "")
+        write_whole(target, after, mode=mode)
+    except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise UserError(f"{path} was changed meanwhile and is left as it is. Run this again.") from error
+        raise UserError(f"{path} cannot be written: {reason(error)}.") from error
 
 
 def write_synced(descriptor: int, content: bytes) -> None:
