@@ -164,15 +164,15 @@ class _Walk:
         given = int(head["by"]) if head and head["by"] else 0
         first = self._source.line(start) + 1
         old = max(base.old, 0) + given if given else self._first_indent(first, base)
+        keeps = head is not None and "+" in head[0]
+        lines = self._lines_of(first, len(self._source.text) if old is None else old, keeps)
+        if keeps:
+            self._layout.kept.update((first - 1, *lines))
         if old is None:
             return
-        prose = base.key in _PROSE and not _OPEN_TAG.search(token.value)
+        prose = base.key in _PROSE and not keeps and not _OPEN_TAG.search(token.value)
         new = max(base.new, 0) + (given or STEP)
-        keeps = head is not None and "+" in head[0]
-        for line in self._lines_of(first, old, keeps):
-            self._layout.blocks[line] = (old, new, prose and not keeps)
-        if keeps:
-            self._layout.kept.update(self._lines_of(first, old, keeps))
+        self._layout.blocks.update(dict.fromkeys(lines, (old, new, prose)))
 
     def _first_indent(self, line: int, base: _Block) -> int | None:
         """The indent of a block's first line of text; None when it has none."""
@@ -192,7 +192,7 @@ class _Walk:
                 if len(text) - len(text.lstrip(" ")) < indent:
                     break
                 last = line + 1
-            elif keeps:
+            elif keeps or len(text) > indent:
                 last = line + 1
             line += 1
         return range(first, last)

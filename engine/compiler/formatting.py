@@ -5,6 +5,7 @@ In: a file's name and bytes. Out: its new bytes, or the diagnostics for which it
 
 from __future__ import annotations
 
+import re
 from codecs import BOM_UTF8
 from dataclasses import dataclass
 
@@ -75,4 +76,5 @@ def _same(one: Node | None, other: Node | None) -> bool:
 
 
 def _trimmed(text: Scalar) -> list[str]:
-    return [line.rstrip(" \t") for line in text.split("\n")] if text.style in ("|", ">") else []
+    """The lines of a block without blanks at their ends and without empty ones at its own; [] for other text."""
+    return re.sub(r"[ \t]+$", "", text, flags=re.M).rstrip("\n").split("\n") if text.style in ("|", ">") else []
