@@ -3,38 +3,51 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.compiler import schema, values
-from engine.compiler.declare import Declarations, all_of, find_manifest, read_clock
+from engine.compiler.declare import Declarations, all_of, find_manifest, namespace_of, read_clock
 from engine.compiler.derived import DerivedVariables
 from engine.compiler.flow import check_flow, check_results
 from engine.compiler.jinja import read_text
+from engine.compiler.kept import FileStore, Sealed
 from engine.compiler.manners import check_manners
 from engine.compiler.names import Local, Names
 from engine.compiler.nodes import Scalar
-from engine.compiler.reader import read
-from engine.compiler.scenes import SceneLowering, check_known
-from engine.compiler.shape import Shaped, shape
+from engine.compiler.scenes import Lowered, SceneLowering, check_known
+from engine.compiler.sealing import PartlySealed, Sealing, common_to_scenes
+from engine.compiler.shape import Shaped
 from engine.diagnostics import Bag, Diagnostic, Place
+from engine.errors import StoryError
 from engine.expr import Value, Words
-from engine.program import Ending, Fact, Profile, Program, Source
+from engine.program import Ending, Fact, Profile, Program, Scene, Source
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """What came of a story: its program (None when there are errors) and all diagnostics, in order of place."""
+    """What came of a story: its program (None when there are errors) and all diagnostics, in order of place.
+
+    `keep` hands to the store what helps the next time, once the answer has been given; without a store, nothing.
+    """
 
     program: Program | None
     diagnostics: tuple[Diagnostic, ...]
+    keep: Callable[[], None] = field(default=lambda: None, compare=False)
 
 
-def compile_story(files: Mapping[str, bytes], fingerprint: str = "") -> Compiled:
-    """Compile the files of one story. Never raises for what is in them. Cost: linear in their length."""
+def compile_story(files: Mapping[str, bytes], fingerprint: str = "", *, kept: FileStore | None = None) -> Compiled:
+    """Compile the files of one story. Never raises for what is in them. Cost: linear in their length.
+
+    With a store, scenes of files that it knows are not read again where nothing they ask for has changed. What is said
+    of the story is the same; their steps are made when somebody asks for them, which costs as much as without a store.
+    """
     with _uncollected():
-        return _compile(files, fingerprint)
+        sealing = Sealing(kept)
+        while (made := _compile(files, fingerprint, sealing)) is None:
+            pass
+        return made
 
 
 @contextmanager
@@ -54,46 +67,71 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _compile(files: Mapping[str, bytes], fingerprint: str) -> Compiled:
+def _compile(files: Mapping[str, bytes], fingerprint: str, sealing: Sealing) -> Compiled | None:
+    """One try; None when something was sealed that must be read after all."""
     bag = Bag()
-    shaped: list[Shaped] = []
-    for name, raw in files.items():
-        top = read(name, raw, bag)
-        if top is not None:
-            shaped.append(shape(name, top, bag))
+    shaped = [found for name, raw in files.items() if (found := sealing.read(name, raw, bag)) is not None]
     manifest = find_manifest(shaped, bag)
     if manifest is None:
         if files and not bag.has_errors:
             bag.add("KEY006", Place(next(iter(files)), 1, 1))
         return Compiled(None, bag.sorted())
-    program = _Story(shaped, manifest, fingerprint, bag).program()
-    return Compiled(None if bag.has_errors else program, bag.sorted())
+    story = _Story(shaped, manifest, fingerprint, bag, sealing)
+    if story.stale:
+        return None
+    program = story.program(lambda: _scenes_of(files, fingerprint))
+    return Compiled(None if bag.has_errors else program, bag.sorted(), lambda: story.keep(sealing))
+
+
+def _scenes_of(files: Mapping[str, bytes], fingerprint: str) -> Mapping[str, Scene]:
+    """All scenes, read from the files: what a program with sealed scenes does once somebody looks into one."""
+    whole = compile_story(files, fingerprint).program
+    if whole is None:
+        raise StoryError("The story does not compile as it did; nothing was used of what was kept of it.")
+    return whole.scenes
 
 
 class _Story:
     """One compilation, after the files have their shapes."""
 
-    def __init__(self, files: Sequence[Shaped], manifest: Shaped, fingerprint: str, bag: Bag) -> None:
+    def __init__(self, files: Sequence[Shaped], manifest: Shaped, fingerprint: str, bag: Bag, sealing: Sealing) -> None:
+        """All names known; `stale` says that they show something sealed that must be read."""
         self._files = files
         self._manifest = manifest
         self._fingerprint = fingerprint
         self._bag = bag
         self._root = Local("", "")
+        declared = Declarations(read_clock(manifest.shape.clock, bag), bag)
+        self._names = declared.take(files, manifest)
+        self._lowering = SceneLowering(declared, bag, sealing.sealed)
+        self._quantities = DerivedVariables(files, self._names, bag).read_all()
+        self._common = self._common_to_scenes()
+        self.stale = sealing.open_stale(self._names, self._common)
+        self._watch = None if self.stale else sealing.watch(self._names)
+        self._lowered: tuple[Lowered, ...] = ()
 
-    def program(self) -> Program | None:
-        """The program; None when what must be there is not."""
-        head, bag = self._manifest.shape, self._bag
-        declared = Declarations(read_clock(head.clock, bag), bag)
-        names = declared.take(self._files, self._manifest)
-        lowering = SceneLowering(declared, bag)
-        quantities = DerivedVariables(self._files, names, bag).read_all()
-        scenes = lowering.lower_all()
+    def _common_to_scenes(self) -> dict[str, str]:
+        """By file, the sum of what all its scenes depend on."""
+        forbidden = [str(phrase) for each in self._files for phrase in each.shape.forbid]
+        spaces = {each.file: "" if each is self._manifest else namespace_of(each) for each in self._files}
+        return {file: common_to_scenes(space, self._names, forbidden) for file, space in spaces.items()}
+
+    def keep(self, sealing: Sealing) -> None:
+        """Hand on what may be kept for the next time."""
+        if self._watch is not None:
+            sealing.keep(self._names, self._watch, self._lowered, self._bag.sorted(), self._common)
+
+    def program(self, unseal: Callable[[], Mapping[str, Scene]]) -> Program | None:
+        """The program; None when what must be there is not. `unseal` gives all scenes, sealed ones too."""
+        head, bag, names = self._manifest.shape, self._bag, self._names
+        self._lowered = scenes = self._lowering.lower_all(self._watch)
         profiles = self._profiles(names)
         endings = tuple(self._endings(names))
         for table in (table for each in self._files for table in each.shape.tables.values()):
             check_known(table.facts, names.facts, "fact", bag)
         starts = [each.start for each in profiles]
-        leads = {each.scene.id: each.leads for each in scenes}
+        made: dict[str, Lowered | Sealed] = {**{each.scene.id: each for each in scenes}, **self._lowering.sealed}
+        leads = {name: made[name].leads for name in names.scenes}
         check_flow(leads, names, starts, bag)
         check_results(scenes, leads, names, bag)
         check_manners(self._files, scenes, bag)
@@ -112,7 +150,7 @@ class _Story:
             clock=names.clock,
             zones=self._zones(names),
             variables=tuple(names.variables.values()),
-            quantities=quantities,
+            quantities=self._quantities,
             things=tuple(names.things.values()),
             tables=tuple(names.tables.values()),
             profiles=profiles,
@@ -123,9 +161,13 @@ class _Story:
             endings=endings,
             counters=tuple(sorted(names.counters)),
             lasts=tuple(sorted(names.lasts)),
-            streams=tuple(stream for each in scenes for stream in each.streams),
-            scenes={each.scene.id: each.scene for each in scenes},
+            streams=tuple(stream for name in names.scenes for stream in made[name].streams),
+            scenes=self._scenes(scenes, unseal),
         )
+
+    def _scenes(self, lowered: Sequence[Lowered], unseal: Callable[[], Mapping[str, Scene]]) -> Mapping[str, Scene]:
+        known = {each.scene.id: each.scene for each in lowered}
+        return known if not self._lowering.sealed else PartlySealed(tuple(self._names.scenes), known, unseal)
 
     def _zones(self, names: Names) -> dict[str, tuple[tuple[int, int], ...]]:
         wanted = {names.clock.zone, *(each.zone for each in names.things.values() if each.zone)}

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
 from engine.compiler import prose, schema
 from engine.compiler.declare import Declarations, all_of
 from engine.compiler.jinja import read_expression, read_text
+from engine.compiler.kept import Sealed
 from engine.compiler.kinds import Kind
 from engine.compiler.leads import Leads, leads_of
 from engine.compiler.names import Local, SceneEntry
 from engine.compiler.nodes import Scalar
 from engine.compiler.verbs import VERBS
+from engine.compiler.watched import Watch
 from engine.compiler.weave import Weave
 from engine.diagnostics import Bag, Place, nearest
 from engine.expr import Const
@@ -25,7 +28,7 @@ _PASSES = 4
 
 @dataclass(slots=True)
 class Lowered:
-    """A scene with the places of its steps, and where it leads."""
+    """A scene with the places of its steps, and where it leads; `owned` are short ids of its choices."""
 
     entry: SceneEntry
     scene: Scene
@@ -33,34 +36,51 @@ class Lowered:
     leads: Leads
     streams: tuple[str, ...]
     returns: tuple[tuple[Kind, Place], ...]
+    owned: tuple[str, ...]
 
 
 class SceneLowering:
-    """Lowers all scenes of a story."""
+    """Lowers all scenes of a story but those in `sealed`, which is by file and by the scene's key."""
 
-    def __init__(self, declared: Declarations, bag: Bag) -> None:
+    def __init__(
+        self, declared: Declarations, bag: Bag, sealed: Mapping[tuple[str, str], Sealed] | None = None
+    ) -> None:
         self._declared = declared
         self._names = declared.names
         self._bag = bag
-        self._inside = {entry.id: _Inside.of(entry.shape.body) for entry in self._names.scenes.values()}
-        for scene, inside in self._inside.items():
-            self._names.owners |= {f"{scene}.{short}" for short in inside.owned()}
+        entries = self._names.scenes.values()
+        self.sealed = {each.id: found for each in entries if (found := (sealed or {}).get((each.file, str(each.key))))}
+        self._fresh = [each for each in entries if each.id not in self.sealed]
+        self._inside = {each.id: _Inside.of(each.shape.body) for each in self._fresh}
+        self._owned = {scene: tuple(inside.owned()) for scene, inside in self._inside.items()}
+        self._own({**self._owned, **{scene: each.owned for scene, each in self.sealed.items()}})
+
+    def _own(self, owned: Mapping[str, Iterable[str]]) -> None:
+        """Note the ids of all choices; a scene may not have the id of one."""
+        for scene, shorts in owned.items():
+            self._names.owners |= {f"{scene}.{short}" for short in shorts}
         for entry in self._names.scenes.values():
             if entry.id in self._names.owners:
                 first = self._names.scenes[entry.id.rpartition(".")[0]].key.place
                 place = f"{first.file}:{first.line}"
-                bag.add("NAM004", entry.key.place, name=entry.id, group="scenes and choices", first=place)
+                self._bag.add("NAM004", entry.key.place, name=entry.id, group="scenes and choices", first=place)
 
-    def lower_all(self) -> tuple[Lowered, ...]:
-        """Every scene, in the order of the files."""
-        locals_ = {entry.id: self._local(entry) for entry in self._names.scenes.values()}
-        for entry in self._names.scenes.values():
+    def lower_all(self, watch: Watch | None = None) -> tuple[Lowered, ...]:
+        """Every scene that is not sealed, in the order of the files; `watch` takes notes of each."""
+        locals_ = {entry.id: self._local(entry) for entry in self._fresh}
+        for entry in self._fresh:
             self._declare_locals(entry, locals_[entry.id])
-        giving = [entry for entry in self._names.scenes.values() if self._inside[entry.id].giving()]
+        giving = [entry for entry in self._fresh if self._inside[entry.id].giving()]
         for _ in range(_PASSES):
             for entry in giving:
                 self._infer_parameters(entry, locals_[entry.id])
-        made = [self._lower(entry, locals_[entry.id]) for entry in self._names.scenes.values()]
+        for each in self.sealed.values():
+            self._names.counters.update(each.counters)
+            self._names.lasts.update(each.lasts)
+        made = []
+        for entry in self._fresh:
+            with nullcontext() if watch is None else watch.reading(entry.id):
+                made.append(self._lower(entry, locals_[entry.id]))
         return tuple(each() for each in made)
 
     def _local(self, entry: SceneEntry) -> Local:
@@ -147,7 +167,9 @@ class SceneLowering:
             )
             places = tuple(steps.places)
             leads = leads_of(scene.steps, places, falls)
-            return Lowered(entry, scene, places, leads, tuple(lowering.streams), tuple(lowering.returns))
+            return Lowered(
+                entry, scene, places, leads, tuple(lowering.streams), tuple(lowering.returns), self._owned[entry.id]
+            )
 
         return make
 

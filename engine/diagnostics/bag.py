@@ -34,6 +34,9 @@ class Bag:
             hint = f"write: {fix}"
         self._found.setdefault((code, place), Diagnostic(code, rule.severity, message, place, source, hint, fix))
 
+    def __len__(self) -> int:
+        return len(self._found)
+
     def source_line(self, place: Place) -> str:
         """The line that `place` is on, or "" when the file is not known."""
         if place.file not in self._lines and place.file in self._texts:

@@ -1,7 +1,7 @@
 """Measure the engine: `python -m tests.bench`, or `--quick` for smaller stories and fewer rounds.
 
 All ratios come from one run, contenders interleaved, medians of at least five rounds. A missed target is said, and no
-more: machines differ, and what is guarded is guarded by tests. `--only speed,flat,saving,cold,plain,screen,memory`.
+more: machines differ, and what is guarded is guarded by tests. `--only` takes the names of `PARTS`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from engine.machine import Machine
 from engine.program import Program
 from engine.storage import ProgramCache
 from tests.bench import table
+from tests.bench.checking import measure_checking
 from tests.bench.ink import folder, installed
 from tests.bench.memory import measure_memory
 from tests.bench.players import compiled, take_walk
@@ -26,7 +27,7 @@ from tests.bench.starting import measure_cold, measure_plain, measure_screen
 from tests.bench.story import Story, story
 from tests.bench.yaml_story import as_yaml
 
-PARTS = ("speed", "flat", "saving", "cold", "plain", "screen", "memory")
+PARTS = ("speed", "flat", "saving", "cold", "plain", "screen", "checking", "memory")
 
 
 def main() -> int:
@@ -55,6 +56,8 @@ def main() -> int:
         measure_plain(middle, rounds)
     if "screen" in wanted.only:
         measure_screen(middle, rounds)
+    if "checking" in wanted.only:
+        measure_checking(sizes[1], rounds)
     return 0
 
 

@@ -84,7 +84,7 @@ def test_check_tells_mistakes_and_ends_with_1(capsys):
 def test_check_as_json_is_one_object_a_line(capsys):
     assert main(["check", "--json", str(HERE / "bad" / "filters-exist.yaml")]) == 1
     [found] = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert set(found) == {"code", "severity", "message", "file", "line", "column", "length", "hint"}
+    assert set(found) == {"code", "severity", "message", "file", "line", "column", "length", "hint", "fix"}
     assert (found["code"], found["line"] > 0) == ("EXP006", True)
 
 
