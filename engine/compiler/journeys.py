@@ -1,4 +1,4 @@
-"""What must hold for a declared route to be open, and how long it takes, as expressions."""
+"""What must hold for a declared route to be open, how long it takes, and what a cost comes to, as expressions."""
 
 from __future__ import annotations
 
@@ -25,3 +25,10 @@ def whole_grains(takes: Expr, grain: int) -> Expr:
         return Arith("max", Const(0), takes)
     raised = Arith("//", Arith("+", takes, Const(grain - 1)), Const(grain))
     return Arith("max", Const(0), Arith("*", raised, Const(grain)))
+
+
+def at_least_nothing(amount: Expr) -> Expr:
+    """A cost never gives: an amount that may be below zero is held there."""
+    if isinstance(amount, Const) and isinstance(amount.value, int) and amount.value >= 0:
+        return amount
+    return Arith("max", Const(0), amount)

@@ -37,6 +37,7 @@ from engine.expr.nodes import (
     Words,
     cells_read,
     children,
+    conjuncts,
 )
 
 __all__ = [
@@ -73,6 +74,7 @@ __all__ = [
     "Words",
     "cells_read",
     "children",
+    "conjuncts",
     "evaluate",
     "render",
 ]

@@ -248,6 +248,15 @@ class Words(Frozen):
     loose: bool = False
 
 
+def conjuncts(test: Expr) -> Iterator[Expr]:
+    """The tests that `test` joins by and, in order; `test` itself when it joins none."""
+    if isinstance(test, Logic) and test.op == "and":
+        for item in test.items:
+            yield from conjuncts(item)
+    else:
+        yield test
+
+
 def children(node: Expr) -> tuple[Expr, ...]:
     """The expressions directly inside `node`, in order."""
     match node:

@@ -6,7 +6,7 @@ worded by what its variables declare. Nothing here runs during play.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import cast
 
 from engine.expr import (
@@ -25,6 +25,7 @@ from engine.expr import (
     Value,
     Within,
     calendar,
+    conjuncts,
     evaluate,
     render,
     spoken,
@@ -60,15 +61,6 @@ def _failing(option: Option, scope: CellScope) -> list[Expr]:
     tests = [] if option.open_if is None else list(conjuncts(option.open_if))
     tests += [Compare(">=", Cell(cell), amount) for cell, amount in option.costs]
     return [test for test in tests if not evaluate(test, scope)]
-
-
-def conjuncts(test: Expr) -> Iterator[Expr]:
-    """The tests that `test` joins by and, in order."""
-    if isinstance(test, Logic) and test.op == "and":
-        for item in test.items:
-            yield from conjuncts(item)
-    else:
-        yield test
 
 
 def _together(failing: Iterable[Expr]) -> list[Expr]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import cast
 
-from engine.expr import Cell, Compare, Const, Expr, evaluate, render
+from engine.expr import Cell, Compare, Const, Expr, conjuncts, evaluate, render
 from engine.frozen import Frozen
-from engine.machine.reasons import Wording, conjuncts
+from engine.machine.reasons import Wording
 from engine.machine.scope import CellScope
 from engine.program import CLOCK, HERE, Crossing, Layout, PaperRule, Program, Route
 from engine.program.layout import CellValue

@@ -21,6 +21,11 @@ def owner_of(id_: str) -> str:
     return found[0] if found else id_
 
 
+def statement_owner(statement: str) -> str:
+    """Who a statement belongs to: `kitchen.drawer` of `kitchen.drawer:cash`."""
+    return statement.partition(":")[0]
+
+
 def scene_of(id_: str) -> str:
     """The scene that an id with memory belongs to: `lars.queue` of `lars.queue.pay`."""
     return owner_of(id_).rpartition(".")[0]

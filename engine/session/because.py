@@ -13,6 +13,7 @@ from typing import cast
 from engine.expr import render, spoken
 from engine.machine import Machine
 from engine.program import CLOCK, HERE
+from engine.program.ids import statement_owner
 from engine.record import Record
 from engine.record.causes import START, Cause, Ledger, Opening, Otherwise, Past, Question, Tracer, Why, ledger
 from engine.session.emphasis import strip
@@ -157,7 +158,7 @@ class Because:
         remembered = self._remembered(past, cause)
         if remembered:
             return remembered
-        if cause.place != START and cause.statement.partition(":")[0] in (cause.choice, ""):
+        if cause.place != START and statement_owner(cause.statement) in (cause.choice, ""):
             label = self._shown.label(past.path[cause.place], past.cells(cause.place, 0)) if cause.choice else ""
             return f"you chose \u201c{label.rstrip('.')}\u201d" if label else ""
         return self._became(cause)
@@ -165,9 +166,9 @@ class Because:
     def _remembered(self, past: Past, cause: Cause) -> str:
         if cause.place == START:
             return ""
-        owner = cause.statement.partition(":")[0] or cause.choice
+        owner = statement_owner(cause.statement) or cause.choice
         remembered = past.path[cause.place].remembered
-        return next((text.rstrip(".") for statement, text in remembered if statement.partition(":")[0] == owner), "")
+        return next((text.rstrip(".") for statement, text in remembered if statement_owner(statement) == owner), "")
 
     def _became(self, cause: Cause) -> str:
         """What a write made of a variable, in the words the story has for it."""

@@ -14,7 +14,22 @@ from engine.compiler.checks.spelling import spelled
 from engine.compiler.scenes import Lowered
 from engine.compiler.values import zone_rows
 from engine.diagnostics import Bag
-from engine.expr import Among, Cell, Clock, Compare, Const, Derived, Expr, Logic, Not, Overlap, Rank, Size, Within
+from engine.expr import (
+    Among,
+    Cell,
+    Clock,
+    Compare,
+    Const,
+    Derived,
+    Expr,
+    Logic,
+    Not,
+    Overlap,
+    Rank,
+    Size,
+    Within,
+    conjuncts,
+)
 from engine.program import Choices, Option, PaperRule, Quantity, Variable
 
 
@@ -53,7 +68,7 @@ class _Wording:
     def wordless(self, option: Option) -> Iterator[Expr]:
         """Conditions of a choice whose failing cannot be told."""
         lock = own_lock(option, self._names)
-        tests = [] if lock is None else list(_conjuncts(lock))
+        tests = [] if lock is None else list(conjuncts(lock))
         if option.route is None:
             tests += [Compare(">=", Cell(name), amount) for name, amount in option.costs]
         return (test for test in tests if not self._has_words(test))
@@ -116,14 +131,6 @@ class _Wording:
                 declared = self._declared(test)
                 if declared is not None:
                     yield declared
-
-
-def _conjuncts(test: Expr) -> Iterator[Expr]:
-    if isinstance(test, Logic) and test.op == "and":
-        for item in test.items:
-            yield from _conjuncts(item)
-    else:
-        yield test
 
 
 def _side(test: Compare | Among) -> Expr:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from engine.compiler import prose, schema
 from engine.compiler.builder import Label
+from engine.compiler.journeys import at_least_nothing
 from engine.compiler.kinds import DURATION, FLAG, NUMBER
 from engine.compiler.language import Typed
 from engine.compiler.verbs.deals import Asked, asked
@@ -110,7 +111,7 @@ def _costs(weave: Weave, shape: schema.Choice) -> Iterable[tuple[str, Expr]]:
             continue
         value = weave.expression(written, NUMBER if kind.name == "number" else DURATION)
         if value is not None:
-            yield str(name), _at_least_nothing(value.expr)
+            yield str(name), at_least_nothing(value.expr)
 
 
 def _taken(weave: Weave, shape: schema.Choice, block: str) -> None:
@@ -134,10 +135,3 @@ def _taken(weave: Weave, shape: schema.Choice, block: str) -> None:
         go(weave, shape.go)
     if shape.end is not None:
         end(weave, shape.end)
-
-
-def _at_least_nothing(amount: Expr) -> Expr:
-    """A cost never gives: an amount that may be below zero is held there."""
-    if isinstance(amount, Const) and isinstance(amount.value, int) and amount.value >= 0:
-        return amount
-    return Arith("max", Const(0), amount)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from engine.compiler import values
 from engine.compiler.declare import Declarations, namespace_of, read_moment
-from engine.compiler.journeys import route_tests, whole_grains
+from engine.compiler.journeys import at_least_nothing, route_tests, whole_grains
 from engine.compiler.kinds import DURATION, FLAG, NUMBER, Kind
 from engine.compiler.known import check_known
 from engine.compiler.language import read_expression, read_text
@@ -20,7 +20,7 @@ from engine.compiler.schema import ClosureShape, CrossingShape, DocumentShape, R
 from engine.compiler.shape import Shaped
 from engine.compiler.world.declare import REFUSED, check_codes, placed
 from engine.diagnostics import Bag
-from engine.expr import Arith, Cell, Clock, Compare, Const, Expr, Logic, Lookup, Words
+from engine.expr import Cell, Clock, Compare, Const, Expr, Logic, Lookup, Words
 from engine.program import Closure, Crossing, PaperRule, Quantity, Route, Rule, Stop, World
 
 
@@ -102,7 +102,7 @@ class _Reading:
                 self._bag.add("REF008", name.place, name=name)
                 continue
             amount = self._amount(written, str(name), NUMBER if kind.name == "number" else DURATION)
-            yield str(name), _at_least_nothing(amount)
+            yield str(name), at_least_nothing(amount)
 
     def _closure(self, shape: ClosureShape) -> Closure:
         tests = list(self._when(shape))
@@ -229,12 +229,6 @@ def _lengths(routes: Iterable[Route], grain: int) -> Iterator[Quantity]:
     """How long each route takes if it is begun now."""
     for route in routes:
         yield Quantity(f"{route.id}.takes", "duration", whole_grains(route.takes, grain), title=route.title)
-
-
-def _at_least_nothing(amount: Expr) -> Expr:
-    """A cost never gives."""
-    sure = isinstance(amount, Const) and not _below_nothing(amount)
-    return amount if sure else Arith("max", Const(0), amount)
 
 
 def _below_nothing(amount: Expr) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.program import Variable
+from engine.program.ids import statement_owner
 from engine.record.causes.model import Cause, Ledger, Line, Question
 from engine.record.causes.past import Past
 from engine.record.causes.why import Why
@@ -65,7 +66,7 @@ def _deciding(cause: Cause) -> Iterator[int]:
     """Places of the choices that were decisive, on the way of one chain."""
     if cause.how == "touched" or cause.kind == "start":
         return
-    if cause.by == "him" and (cause.kind == "choice" or cause.statement.partition(":")[0] == cause.choice):
+    if cause.by == "him" and (cause.kind == "choice" or statement_owner(cause.statement) == cause.choice):
         yield cause.place
     for each in cause.because:
         yield from _deciding(each)

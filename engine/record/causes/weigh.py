@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from engine.expr import Cell, Clock, Derived, Expr, Field, Logic, Value, children, evaluate
+from engine.expr import Cell, Clock, Derived, Expr, Field, Value, children, evaluate
 from engine.machine.scope import CellScope
 from engine.program.layout import CellValue
 from engine.record.causes.model import START, Weighed, Writing
@@ -141,12 +141,3 @@ class Weighing:
 def _difference(writing: Writing) -> int:
     old, new = writing.old, writing.new
     return new - old if isinstance(old, int) and isinstance(new, int) else 0
-
-
-def conjuncts(test: Expr) -> Iterator[Expr]:
-    """The parts of `a and b and c`, in order; the test itself when it is no such thing."""
-    if isinstance(test, Logic) and test.op == "and":
-        for item in test.items:
-            yield from conjuncts(item)
-    else:
-        yield test

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from engine.expr import Cell, Compare, Either, Expr, Part, evaluate
+from engine.expr import Cell, Compare, Either, Expr, Part, conjuncts, evaluate
 from engine.machine.options import option_of
 from engine.machine.scope import CellScope
 from engine.program import (
@@ -30,12 +30,12 @@ from engine.program import (
     Vary,
     Write,
 )
-from engine.program.ids import owner_of, scene_of
+from engine.program.ids import owner_of, scene_of, statement_owner
 from engine.record.causes.model import START, Cause, Question, Weighed, Writing
 from engine.record.causes.otherwise import Otherwise
 from engine.record.causes.past import Past
 from engine.record.causes.trace import Trace, Tracer
-from engine.record.causes.weigh import Weighing, conjuncts
+from engine.record.causes.weigh import Weighing
 from engine.record.fitting import MOVED
 
 DEEPEST = 8
@@ -150,7 +150,7 @@ class Why:
         if writing.place == START:
             return Cause("start", how, START, -1, "", "rule", writing.cell, writing.old, writing.new)
         turn = self._past.path[writing.place]
-        by = "him" if _owner(writing.statement) == turn.choice else "rule"
+        by = "him" if statement_owner(writing.statement) == turn.choice else "rule"
         return Cause(
             "write",
             how,
@@ -211,14 +211,14 @@ class Why:
         if self._is_rules(writing.statement):
             return "rule"
         turn = self._past.path[writing.place]
-        if _owner(writing.statement) == turn.choice or isinstance(trace.step(at), Count):
+        if statement_owner(writing.statement) == turn.choice or isinstance(trace.step(at), Count):
             return "him"
         decisive = [each for each in because if each.how != "touched"]
         return "him" if decisive and all(each.by == "him" for each in decisive) else "rule"
 
     def _is_rules(self, statement: str) -> bool:
         """Whether a crossing or a row of the schedule wrote: a rule decided, whoever brought it about."""
-        owner = _owner(statement)
+        owner = statement_owner(statement)
         return owner in self._ruled or scene_of(owner) in self._ruled
 
     def _chosen(self, place: int) -> Cause:
@@ -274,11 +274,6 @@ def _tests_of(part: Part, scope: CellScope) -> Iterator[Expr]:
 
 def _says(step: Step, passage: str) -> bool:
     return isinstance(step, Say) and step.id == passage
-
-
-def _owner(statement: str) -> str:
-    """Who a statement belongs to: `kitchen.drawer` of `kitchen.drawer:cash`."""
-    return statement.partition(":")[0]
 
 
 def _once(causes: Sequence[Cause]) -> tuple[Cause, ...]:
