@@ -50,7 +50,7 @@ REFUSED_TO_DENIS = {"upper_lars.L1"}
 
 @cache
 def program() -> Program:
-    files = {each.name: each.read_bytes() for each in sorted(FOLDER.glob("*.yaml"))}
+    files = {each.relative_to(FOLDER).as_posix(): each.read_bytes() for each in sorted(FOLDER.rglob("*.yaml"))}
     compiled = compile_story(files)
     assert compiled.diagnostics == ()
     assert compiled.program is not None

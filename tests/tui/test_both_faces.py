@@ -31,7 +31,7 @@ CORPUS = (
 
 
 def shipped() -> Program:
-    files = {each.name: each.read_bytes() for each in sorted(STORY.glob("*.yaml"))}
+    files = {each.relative_to(STORY).as_posix(): each.read_bytes() for each in sorted(STORY.rglob("*.yaml"))}
     program = compile_story(files).program
     assert program is not None
     return program
