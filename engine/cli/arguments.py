@@ -21,6 +21,7 @@ def parser() -> ArgumentParser:
     form = check.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one JSON object a line")
     form.add_argument("--sarif", action="store_true", help="one SARIF 2.1.0 log, for editors and review tools")
+    _test(commands)
     _writing(commands)
     explain = commands.add_parser("explain", help="what a diagnostic means and how to mend it")
     explain.add_argument("code", metavar="CODE", nargs="?", default="", help="such as REF010; without it, all codes")
@@ -43,6 +44,18 @@ def parser() -> ArgumentParser:
     saves.add_argument("--saves", metavar="DIR", default="", help="the folder they are in")
     saves.add_argument("--json", action="store_true", help="check: one JSON object a save")
     return top
+
+
+def _test(commands: _SubParsersAction[ArgumentParser]) -> None:
+    test = commands.add_parser("test", help="play the scripted plays of a story, or write one from a save")
+    test.add_argument("path", metavar="STORY", help="a story's name, its folder, or one YAML file")
+    test.add_argument("--only", metavar="TEST", default="", help="this one alone")
+    test.add_argument("--json", action="store_true", help="one JSON object a play")
+    test.add_argument("--junit", metavar="FILE", default="", help="also write JUnit's XML there")
+    test.add_argument("--record", metavar="SAVE", default="", help="write a test from this save instead")
+    test.add_argument("--name", metavar="TEST", default="recorded", help="what the recorded test is called")
+    test.add_argument("--out", metavar="FILE", default="", help="write it to this file, which must not be there yet")
+    test.add_argument("--saves", metavar="DIR", default="", help="the folder saves are in")
 
 
 def _transcript(commands: _SubParsersAction[ArgumentParser]) -> None:
