@@ -33,6 +33,12 @@ def parser() -> ArgumentParser:
     world.add_argument("--as", dest="profile", metavar="PROFILE", default="", help="whose papers and money")
     world.add_argument("--on", metavar="DATE", default="", help='a day or a moment, "2022-09-26 14:00"')
     world.add_argument("--json", action="store_true", help="as one JSON object")
+    diff = commands.add_parser("diff", help="two versions of a story, compared by what they mean")
+    diff.add_argument("before", metavar="BEFORE", help="the earlier version: its folder, or one YAML file")
+    diff.add_argument("after", metavar="AFTER", help="the later one")
+    diff.add_argument("--plays", metavar="N", type=int, default=300, help="random plays of each man in both (300)")
+    diff.add_argument("--saves", metavar="DIR", default="", help="also say what becomes of the saves in this folder")
+    diff.add_argument("--json", action="store_true", help="as one JSON object")
     saves = commands.add_parser("saves", help="list play-throughs, check them against a story, throw some away")
     saves.add_argument(
         "words",

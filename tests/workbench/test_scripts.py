@@ -78,7 +78,7 @@ def one(play: str) -> Rehearsal:
         "[{locked: {fly: not in your hands}, open: [drawer, stay]}]",
         "[kettle, kettle, {expect: [cash == 26000, not passport.held]}]",
         "[say, {answer: Vera}, {expect: called == 'Vera'}]",
-        "[drawer, fly, board, {ending: away, text: by the window. It is in your hand., because: {ending: [fly, drawer]}}]",
+        "[drawer, fly, board, {ending: away, text: It is in your hand., because: {ending: [fly, drawer]}}]",
         "[kettle, {because: {cash: kettle}}]",
         "[drawer, {because: {passport.held: drawer}}]",
         "[kitchen.drawer]",
