@@ -33,6 +33,14 @@ def parser() -> ArgumentParser:
     world.add_argument("--as", dest="profile", metavar="PROFILE", default="", help="whose papers and money")
     world.add_argument("--on", metavar="DATE", default="", help='a day or a moment, "2022-09-26 14:00"')
     world.add_argument("--json", action="store_true", help="as one JSON object")
+    graph = commands.add_parser("graph", help="a story drawn: every scene, and every way from one to another")
+    graph.add_argument("path", metavar="STORY", help="a story's name, its folder, or one YAML file")
+    graph.add_argument(
+        "--format", choices=("text", "html", "svg", "mermaid", "dot"), default="text", help="text unless said"
+    )
+    graph.add_argument("--runs", metavar="N", type=int, default=0, help="colour by N random plays of each man")
+    graph.add_argument("--colour", choices=("act", "coverage", "profile"), default="act", help="of the svg (act)")
+    graph.add_argument("--out", metavar="FILE", default="", help="write it there instead of printing it")
     diff = commands.add_parser("diff", help="two versions of a story, compared by what they mean")
     diff.add_argument("before", metavar="BEFORE", help="the earlier version: its folder, or one YAML file")
     diff.add_argument("after", metavar="AFTER", help="the later one")
