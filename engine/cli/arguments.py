@@ -41,6 +41,16 @@ def parser() -> ArgumentParser:
     graph.add_argument("--runs", metavar="N", type=int, default=0, help="colour by N random plays of each man")
     graph.add_argument("--colour", choices=("act", "coverage", "profile"), default="act", help="of the svg (act)")
     graph.add_argument("--out", metavar="FILE", default="", help="write it there instead of printing it")
+    watch = commands.add_parser("watch", help="play a story while you write it")
+    watch.add_argument("path", metavar="STORY", help="its folder, or one YAML file")
+    watch.add_argument("--as", dest="profile", metavar="PROFILE", default="", help="who plays")
+    watch.add_argument("--from", dest="start", metavar="SCENE", default="", help="begin in this scene")
+    watch.add_argument("--at", metavar="DATE", default="", help='begin then, "2022-09-26 14:00"')
+    watch.add_argument(
+        "--given", metavar="NAME=VALUE", action="append", default=[], help="begin with this value; may be given again"
+    )
+    watch.add_argument("--seed", metavar="N", type=int, default=0, help="the seed of chance (0)")
+    watch.add_argument("--width", metavar="N", type=int, default=0, help="wrap lines at N letters")
     diff = commands.add_parser("diff", help="two versions of a story, compared by what they mean")
     diff.add_argument("before", metavar="BEFORE", help="the earlier version: its folder, or one YAML file")
     diff.add_argument("after", metavar="AFTER", help="the later one")

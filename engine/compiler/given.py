@@ -31,16 +31,21 @@ def _pair(name: Scalar, given: Scalar | list[Scalar], names: Names, bag: Bag) ->
     elif variable.kind == "set" or isinstance(given, list):
         yield from _members(name, given if isinstance(given, list) else [given], variable, bag)
     else:
-        value = _value(given, variable, names.clock.zone)
-        inside = variable.low is None or not isinstance(value, int) or variable.low <= value <= (variable.high or 0)
-        if value is None or not inside:
+        value = read_value(given, variable, names.clock.zone)
+        if value is None:
             bag.add("VAL001", given.place, name=name, value=given)
         else:
             yield variable.name, value
 
 
-def _value(written: Scalar, variable: Variable, zone: str) -> Value:
-    """What is written as a value of the variable's kind; None when it is none."""
+def read_value(written: str, variable: Variable, zone: str) -> Value:
+    """What is written as a value of the variable's kind and within its range; None when it is none. Sets: `[a, b]`."""
+    value = _of_kind(written, variable, zone)
+    inside = variable.low is None or not isinstance(value, int) or variable.low <= value <= (variable.high or 0)
+    return value if inside else None
+
+
+def _of_kind(written: str, variable: Variable, zone: str) -> Value:
     match variable.kind:
         case "number":
             return values.whole_number(written)
@@ -52,6 +57,11 @@ def _value(written: Scalar, variable: Variable, zone: str) -> Value:
             return values.moment(written, zone)
         case "text":
             return str(written) if len(written) <= LONGEST_CELL_TEXT else None
+        case "set":
+            named = written.strip("[] ").replace(",", " ").split()
+            return (
+                tuple(each for each in variable.values if each in named) if set(named) <= set(variable.values) else None
+            )
         case _:
             return str(written) if not variable.values or written in variable.values else None
 

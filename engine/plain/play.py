@@ -13,6 +13,7 @@ from engine.plain.jsonlines import as_json, error_json
 from engine.record import SaveLine
 from engine.session import COMMANDS, Page, Said, Session, SessionView, Settings, StoryCard, read_command
 from engine.session.desk import Desk
+from engine.session.watched import Watch
 
 _PROMPT = "> "
 COMMAND = "/"
@@ -40,7 +41,15 @@ class Plain:
     """One sitting. `asks` says whether somebody sits there: without, nothing is asked before the first turn."""
 
     def __init__(
-        self, desk: Desk, lines: TextIO, out: TextIO, *, asks: bool, json: bool = False, width: int = 0
+        self,
+        desk: Desk,
+        lines: TextIO,
+        out: TextIO,
+        *,
+        asks: bool,
+        json: bool = False,
+        width: int = 0,
+        watch: Watch | None = None,
     ) -> None:
         self._desk = desk
         self._lines = lines
@@ -48,6 +57,7 @@ class Plain:
         self._asks = asks
         self._json = json
         self._width = width
+        self._watch = watch
 
     def play(self, start: Start, session: Session | None = None) -> int:
         """Play until the input ends or the player quits: 0, or 130 after Ctrl+C. UserErrors of the start go up.
@@ -62,7 +72,7 @@ class Plain:
             try:
                 self._show(session.view)
                 while True:
-                    self._answer(session, self._ask())
+                    session = self._answered(session, self._ask())
             except _Leave:
                 self._farewell(session)
             except KeyboardInterrupt:
@@ -160,6 +170,17 @@ class Plain:
         if not self._asks and not self._json:
             self._out.write("\n")
         return " ".join(line.replace("\x00", " ").split())
+
+    def _answered(self, session: Session, answer: str) -> Session:
+        """Do what a line says; the session to go on with, which is another where an author has changed the story."""
+        watched = None if self._watch is None else self._watch.command(session, answer.removeprefix(COMMAND))
+        if watched is None:
+            self._answer(session, answer)
+            return session
+        self._say(watched.told)
+        if watched.again:
+            self._show(watched.session.view)
+        return watched.session
 
     def _answer(self, session: Session, answer: str) -> None:
         """Do what a line says. Where a question is asked, only a line that begins with / is a command."""

@@ -20,6 +20,9 @@ from engine.record.tree import Record
 MOVED = "@moved"
 """The statement of what a carried state wrote."""
 
+AUTHOR = "@author"
+"""The statement of what an author changed by hand while trying the story out."""
+
 Carried = tuple[tuple[str, CellValue, CellValue, str], ...]
 """Writes, as a turn has them."""
 

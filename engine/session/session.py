@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from engine.errors import ChoiceError, SaveError
 from engine.machine import Change, Machine, Run
 from engine.program.answers import read_answer
-from engine.program.layout import PLACE
+from engine.program.layout import PLACE, CellValue
 from engine.record import (
     Entry,
     Header,
@@ -61,7 +61,7 @@ class Session:
     def __init__(self, machine: Machine, record: Record, journal: Journal | None, settings: Settings, run: Run) -> None:
         self.settings = settings
         self.record = record
-        self._machine = machine
+        self.machine = machine
         self._backlog = Backlog(journal)
         self._shown = Shown(machine)
         self._answers = Answers(machine, self._shown)
@@ -133,18 +133,19 @@ class Session:
         if turn.choice:
             self._step(turn.choice, turn.typed)
         else:
-            self._carry(turn.wrote)
+            self.carry(turn.wrote)
 
     def _go_on(self, found: Moved, offer: str) -> None:
         """Stand where an offer says."""
         taken = next((each for each in found.moving.offers if each.kind == offer), found.moving.offers[0])
         if taken.kind == STATE and found.state is not None:
-            self._carry(found.state)
+            self.carry(found.state)
         elif taken.place != self._standing:
             self._write([Stand(taken.place)])
             self._stand()
 
-    def _carry(self, writes: Carried) -> None:
+    def carry(self, writes: Carried) -> None:
+        """Write values that come from elsewhere as a turn of its own, which no choice made."""
         block = str(self._run.cells[PLACE])
         again(self._run, carrying(0, 0, block, writes))
         self._take(self.record.standing, block, "", "")
@@ -208,13 +209,13 @@ class Session:
 
     def _take(self, parent: int | None, block: str, choice: str, label: str, typed: int | str | None = None) -> None:
         """Record, write and show the step that the run has just made."""
-        change, layout = self._run.change, self._machine.layout
+        change, layout = self._run.change, self.machine.layout
         turn = turn_from(self.record.next_id, parent, block, choice, change, layout, typed)
         self._warnings.clear()
         entries: list[Entry] = [turn]
         self.record.add(turn)
         if self.record.wants_snapshot(len(self._run.cells)):
-            entries.append(Snapshot(turn.id, self._machine.values(self._run.cells)))
+            entries.append(Snapshot(turn.id, self.machine.values(self._run.cells)))
             self.record.add(entries[1])
         self._note(self._backlog.write(entries))
         self._show(turn, label, change)
@@ -230,7 +231,7 @@ class Session:
         if len(path) < 2:
             raise ChoiceError("There is no earlier choice to go back to.")
         for name, old, _, _ in reversed(path[1].wrote):
-            self._run.cells[self._machine.layout.slots[name]] = old
+            self._run.cells[self.machine.layout.slots[name]] = old
         self._turns.pop()
         self._write([Stand(path[0].id)])
         if self._turns:
@@ -270,7 +271,7 @@ class Session:
     def _stand(self) -> None:
         """Make the run and the words at hand those of where the record stands."""
         told = self.record.last(KEPT_TURNS)
-        self._run, views = retell(self._machine, self._shown, self.record, told, safe=self.settings.safe)
+        self._run, views = retell(self.machine, self._shown, self.record, told, safe=self.settings.safe)
         self._turns.clear()
         self._turns.extend(views)
         self._resettle()
@@ -279,7 +280,7 @@ class Session:
         """A run that stands at the present cells; draws of the last turn give what they gave."""
         known = (*self.record.header.forced, *(drawn for turn in self.record.last(1) for drawn in turn.drawn))
         forced = {(stream, count): outcome for stream, count, outcome in known}
-        self._run = self._machine.run_from(
+        self._run = self.machine.run_from(
             self.record.header.seed, self._run.cells, forced=forced, safe=self.settings.safe
         )
         self._view = None
@@ -309,6 +310,11 @@ class Session:
         self._backlog.close()
 
     # -- showing -------------------------------------------------------------------------------------------------
+
+    @property
+    def cells(self) -> list[CellValue]:
+        """The values where the session stands; not to be written to."""
+        return self._run.cells
 
     def history(self) -> tuple[TurnView, ...]:
         """The last turns of the present path, at most fifty, oldest first."""
@@ -356,10 +362,10 @@ class Session:
         standing = self.record.last(1)
         ending = standing[0].ending if standing else None
         asked = run.asked
-        program = self._machine.program
+        program = self.machine.program
         return SessionView(
             program.title,
-            self._machine.profile(self.record.header.profile).name,
+            self.machine.profile(self.record.header.profile).name,
             self._shown.now(cells),
             self._shown.where(cells),
             self._turns[-1],

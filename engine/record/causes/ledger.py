@@ -14,6 +14,7 @@ from engine.program.ids import statement_owner
 from engine.record.causes.model import Cause, Ledger, Line, Question
 from engine.record.causes.past import Past
 from engine.record.causes.why import Why
+from engine.record.fitting import AUTHOR
 
 
 def ledger(past: Past, why: Why) -> Ledger:
@@ -31,7 +32,7 @@ def _lines(past: Past, why: Why) -> Iterator[Line]:
             variable = past.machine.layout.variables.get(cell)
             if variable is not None and _is_told(variable):
                 writing = past.last(cell, place, index + 1)
-                if writing.old != writing.new:
+                if writing.old != writing.new and writing.statement != AUTHOR:
                     yield _line(why.of_writing(writing), past)
         yield from _words(past, why, place)
         if turn.ending is not None:

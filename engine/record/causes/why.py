@@ -36,7 +36,7 @@ from engine.record.causes.otherwise import Otherwise
 from engine.record.causes.past import Past
 from engine.record.causes.trace import Trace, Tracer
 from engine.record.causes.weigh import Weighing
-from engine.record.fitting import MOVED
+from engine.record.fitting import AUTHOR, MOVED
 
 DEEPEST = 8
 """Links from what is asked to the end of a chain."""
@@ -136,7 +136,7 @@ class Why:
     def _written(self, writing: Writing, how: str, deep: int, seen: frozenset[Writing]) -> Cause:
         """The cause that `writing` is, with what that statement itself depended on."""
         bare = self._bare(writing, how)
-        if writing.place == START or deep == 0 or writing in seen or writing.statement == MOVED:
+        if writing.place == START or deep == 0 or writing in seen or writing.statement in (MOVED, AUTHOR):
             return bare
         trace = self._trace(writing.place)
         at = trace.at_write(writing.index)
@@ -150,6 +150,8 @@ class Why:
         if writing.place == START:
             return Cause("start", how, START, -1, "", "rule", writing.cell, writing.old, writing.new)
         turn = self._past.path[writing.place]
+        if writing.statement == AUTHOR:
+            return Cause("author", how, writing.place, turn.id, "", "", writing.cell, writing.old, writing.new, AUTHOR)
         by = "him" if statement_owner(writing.statement) == turn.choice else "rule"
         return Cause(
             "write",
