@@ -10,8 +10,8 @@ from engine.errors import ChoiceError, UserError
 from engine.frozen import Frozen
 from engine.plain import words
 from engine.plain.jsonlines import as_json, error_json
-from engine.record import SaveLine
-from engine.session import COMMANDS, Page, Said, Session, SessionView, Settings, StoryCard, read_command
+from engine.record import Progress, SaveLine
+from engine.session import COMMANDS, TEST, Page, Said, Session, SessionView, Settings, StoryCard, read_command
 from engine.session.desk import Desk
 
 _PROMPT = "> "
@@ -40,7 +40,15 @@ class Plain:
     """One sitting. `asks` says whether somebody sits there: without, nothing is asked before the first turn."""
 
     def __init__(
-        self, desk: Desk, lines: TextIO, out: TextIO, *, asks: bool, json: bool = False, width: int = 0
+        self,
+        desk: Desk,
+        lines: TextIO,
+        out: TextIO,
+        *,
+        asks: bool,
+        json: bool = False,
+        width: int = 0,
+        progress: Progress | None = None,
     ) -> None:
         self._desk = desk
         self._lines = lines
@@ -48,6 +56,7 @@ class Plain:
         self._asks = asks
         self._json = json
         self._width = width
+        self._progress = progress
 
     def play(self, start: Start, session: Session | None = None) -> int:
         """Play until the input ends or the player quits: 0, or 130 after Ctrl+C. UserErrors of the start go up.
@@ -58,6 +67,8 @@ class Plain:
             session = session or self._begin(start)
         except _Leave:
             return 0
+        if self._progress is not None:
+            session.watch(self._progress)
         with closing(session):
             try:
                 self._show(session.view)
@@ -204,6 +215,8 @@ class Plain:
                     self._show(session.back())
                 case "go":
                     self._show(session.go(said.words))
+                case "why" if self._json and said.words.endswith(TEST):
+                    self._out.write(as_json("tested", session.tested(said.words)) + "\n")
                 case name:
                     self._show_page(session.page(name, said.words))
         except ChoiceError as error:

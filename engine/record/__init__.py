@@ -10,7 +10,7 @@ from engine.record.checkpoints import nearest, reached
 from engine.record.fitting import carrying
 from engine.record.model import SINCE_2, Bookmark, Entry, Header, Named, Removal, Snapshot, Stand, Turn
 from engine.record.moving import Break, Difference, Moved, Moving, Offer, moved
-from engine.record.ports import Journal, Opened, ProgramStore, SaveLine, Saves, StoryFolder, StorySource
+from engine.record.ports import Journal, Opened, ProgramStore, Progress, SaveLine, Saves, StoryFolder, StorySource
 from engine.record.pruning import pruned, removal_of
 from engine.record.replay import Replayed, again, drawn_now, made_again, replay, turns_now
 from engine.record.tree import Record, turn_from
@@ -31,6 +31,7 @@ __all__ = [
     "Offer",
     "Opened",
     "ProgramStore",
+    "Progress",
     "Record",
     "Removal",
     "Replayed",

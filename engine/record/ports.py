@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from engine.frozen import Frozen
 from engine.program import Program
 from engine.record.model import Entry, Header
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many steps of a long work were done; how often it speaks of that is its own affair."""
 
 
 class Journal(Protocol):

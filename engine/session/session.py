@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 
 from engine.errors import ChoiceError, SaveError
+from engine.frozen import Frozen
 from engine.machine import Change, Machine, Run
 from engine.program.answers import read_answer
 from engine.program.layout import PLACE
@@ -13,6 +14,7 @@ from engine.record import (
     Entry,
     Header,
     Journal,
+    Progress,
     Record,
     Snapshot,
     Stand,
@@ -317,6 +319,14 @@ class Session:
     def why(self, of: str = "") -> Page:
         """Why something is so: of a choice by its number, of what a status line names, or of all that stands here."""
         return self.page("why", of)
+
+    def tested(self, of: str = "") -> Frozen:
+        """What comes of what `of` asks about when its causes are taken back, as plain data; `page` says it in words."""
+        return self._answers.tested(self._now(), of)
+
+    def watch(self, progress: Progress) -> None:
+        """Tell `progress` of long searches."""
+        self._answers.progress = progress
 
     def page(self, name: str, words: str = "") -> Page:
         """The answer to a command, and to the words after it. KeyError for a name that is no page.
