@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from engine.frozen import Frozen
@@ -22,6 +22,9 @@ class Journal(Protocol):
 
     def append(self, entry: Entry) -> None:
         """Write one entry; it is on the disk when this returns. Raises SaveError, leaving the file sound."""
+
+    def extend(self, entries: Sequence[Entry]) -> None:
+        """Write several entries, with one wait for the disk; as `append`, and all of them or none."""
 
     def close(self) -> None:
         """Let go of the file, so that another process may write it."""
