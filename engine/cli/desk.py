@@ -12,7 +12,7 @@ from engine.cli.progress import progress
 from engine.errors import SaveError, StoryError, UserError
 from engine.machine import Machine
 from engine.program import Program
-from engine.record import Header, Journal, Moved, Opened, Record, SaveLine, StorySource, moved
+from engine.record import Header, Journal, Moved, Opened, Record, SaveLine, StorySource, moved, outcomes_now
 from engine.session import Session, Settings, StoryCard, story_card
 from engine.session.moving import Changed, changed
 from engine.session.shown import Shown
@@ -155,7 +155,9 @@ class LocalDesk:
         if offer and offer not in {each.kind for each in found.moving.offers}:
             known = ", ".join(each.kind for each in found.moving.offers)
             raise UserError(f'This save cannot go on at "{offer}" in the changed story; it can at: {known}.')
-        header = self._header(machine.program, old.profile, old.seed)
+        header = self._header(machine.program, old.profile, old.seed).replace(
+            name=old.name, forced=_forced(machine, old)
+        )
         journal, trouble = self._journal(header, machine.program)
         session = Session.moved(machine, record, header, journal, self.settings(), found=found, offer=offer)
         if trouble:
@@ -224,6 +226,12 @@ def machine_profile(machine: Machine, profile: str) -> str:
         return machine.profile(profile or None).id
     except StoryError as error:
         raise UserError(f"{error}.") from error
+
+
+def _forced(machine: Machine, old: Header) -> tuple[tuple[str, int, str], ...]:
+    """The outcomes that a person made chance give, by their present ids."""
+    found = outcomes_now(machine.program, old.forced)
+    return tuple((stream, count, outcome) for (stream, count), outcome in found.items())
 
 
 def _trouble(save: str, opened: Opened) -> str:

@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from engine.cli.desk import LocalDesk
+from engine.cli.progress import counting
 from engine.errors import UserError
 from engine.record import Record
 from engine.session import Session, Settings
@@ -54,7 +55,15 @@ def _plain(arguments: Namespace, desk: LocalDesk, resume: str, session: Session 
         desk.stories()[0].id if arguments.story else "", arguments.profile, resume, arguments.seed, arguments.offer
     )
     asks = sys.stdin.isatty() and not arguments.json
-    sitting = plain.Plain(desk, sys.stdin, sys.stdout, asks=asks, json=arguments.json, width=arguments.width)
+    sitting = plain.Plain(
+        desk,
+        sys.stdin,
+        sys.stdout,
+        asks=asks,
+        json=arguments.json,
+        width=arguments.width,
+        progress=counting("Playing it otherwise"),
+    )
     code: int = sitting.play(start, session)
     return code
 

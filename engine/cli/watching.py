@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from engine.cli.desk import machine_profile
 from engine.compiler import compile_story
 from engine.compiler.given import read_value
 from engine.compiler.values import moment
@@ -86,7 +87,8 @@ class Watching:
     def _begun(self, program: Program) -> Program:
         """The program with the man who begins as was asked for as its first."""
         asked = self._beginning
-        man = Machine(program).profile(asked.profile or None)
+        machine = Machine(program)
+        man = machine.profile(machine_profile(machine, asked.profile))
         scene = asked.start or man.start
         if scene not in program.scenes:
             raise UserError(f'No scene is called "{scene}".')

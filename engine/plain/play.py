@@ -10,8 +10,8 @@ from engine.errors import ChoiceError, UserError
 from engine.frozen import Frozen
 from engine.plain import words
 from engine.plain.jsonlines import as_json, error_json
-from engine.record import SaveLine
-from engine.session import COMMANDS, Page, Said, Session, SessionView, Settings, StoryCard, read_command
+from engine.record import Progress, SaveLine
+from engine.session import COMMANDS, TEST, Page, Said, Session, SessionView, Settings, StoryCard, read_command
 from engine.session.desk import Desk
 from engine.session.watched import Watch
 
@@ -49,6 +49,7 @@ class Plain:
         asks: bool,
         json: bool = False,
         width: int = 0,
+        progress: Progress | None = None,
         watch: Watch | None = None,
     ) -> None:
         self._desk = desk
@@ -57,6 +58,7 @@ class Plain:
         self._asks = asks
         self._json = json
         self._width = width
+        self._progress = progress
         self._watch = watch
 
     def play(self, start: Start, session: Session | None = None) -> int:
@@ -68,6 +70,8 @@ class Plain:
             session = session or self._begin(start)
         except _Leave:
             return 0
+        if self._progress is not None:
+            session.watch(self._progress)
         with closing(session):
             try:
                 self._show(session.view)
@@ -225,6 +229,8 @@ class Plain:
                     self._show(session.back())
                 case "go":
                     self._show(session.go(said.words))
+                case "why" if self._json and said.words.endswith(TEST):
+                    self._out.write(as_json("tested", session.tested(said.words)) + "\n")
                 case name:
                     self._show_page(session.page(name, said.words))
         except ChoiceError as error:

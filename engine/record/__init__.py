@@ -5,14 +5,16 @@ In: changes from the machine. Out: entries for a journal, paths through the tree
 
 from engine.record.another import Life, Row, another
 from engine.record.branches import Branch
+from engine.record.breaking import Break
 from engine.record.cells import cells_after, redo
 from engine.record.checkpoints import nearest, reached
 from engine.record.fitting import carrying
 from engine.record.model import SINCE_2, Bookmark, Entry, Header, Named, Removal, Snapshot, Stand, Turn
-from engine.record.moving import Break, Difference, Moved, Moving, Offer, moved
-from engine.record.ports import Journal, Opened, ProgramStore, SaveLine, Saves, StoryFolder, StorySource
+from engine.record.moving import Difference, Moved, Moving, Offer, moved
+from engine.record.ports import Journal, Opened, ProgramStore, Progress, SaveLine, Saves, StoryFolder, StorySource
 from engine.record.pruning import pruned, removal_of
-from engine.record.replay import Replayed, again, drawn_now, made_again, replay, turns_now
+from engine.record.replay import Replayed, again, drawn_now, made_again, outcomes_now, replay, turns_now
+from engine.record.transplant import Followed, Transplanted, transplanted
 from engine.record.tree import Record, turn_from
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "Break",
     "Difference",
     "Entry",
+    "Followed",
     "Header",
     "Journal",
     "Life",
@@ -31,6 +34,7 @@ __all__ = [
     "Offer",
     "Opened",
     "ProgramStore",
+    "Progress",
     "Record",
     "Removal",
     "Replayed",
@@ -41,6 +45,7 @@ __all__ = [
     "Stand",
     "StoryFolder",
     "StorySource",
+    "Transplanted",
     "Turn",
     "again",
     "another",
@@ -50,11 +55,13 @@ __all__ = [
     "made_again",
     "moved",
     "nearest",
+    "outcomes_now",
     "pruned",
     "reached",
     "redo",
     "removal_of",
     "replay",
+    "transplanted",
     "turn_from",
     "turns_now",
 ]

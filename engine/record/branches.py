@@ -78,6 +78,10 @@ class Shape:
         """The removed branches, by number."""
         return tuple(each for each in self._all(to) if not self.is_there(each.tip))
 
+    def head(self, turn: int) -> int:
+        """The first turn of the branch that a turn belongs to."""
+        return self._heads[turn]
+
     def name_of(self, turn: int) -> str:
         """The name of the branch that a turn belongs to; "" where it has none."""
         return self._names.get(self._heads[turn], "")

@@ -31,7 +31,7 @@ def carried(machine: Machine, record: Record, now: list[CellValue], old: Program
     """The writes that make of `now` the state where `record` stands; None where it does not make sense any more."""
     values = _values(machine, record, old)
     cells = [values.get(name, value) for name, value in zip(machine.layout.names, now, strict=True)]
-    if not _fits(machine, cells):
+    if not fits(machine, cells):
         return None
     pairs = zip(machine.layout.names, now, cells, strict=True)
     return tuple((name, before, after, MOVED) for name, before, after in pairs if before != after)
@@ -60,21 +60,23 @@ def _values(machine: Machine, record: Record, old: Program | None) -> dict[str, 
     path = record.path()
     for turn in path:
         found.update({name: new for name, _, new, _ in turn.wrote})
-    present = {_renamed(name, renaming): value for name, value in found.items()}
+    present = {renamed(name, renaming): value for name, value in found.items()}
     present["@place"] = _block_now(machine.program, old, renaming, str(present.get("@place", "")))
     new = set(machine.layout.variables) - set(found)
     first = dict(zip(machine.layout.names, machine.layout.first_values(), strict=True))
     return {**{name: first[name] for name in new}, **present}
 
 
-def _renamed(name: str, renaming: Renaming) -> str:
+def renamed(name: str, renaming: Renaming) -> str:
+    """The present name of a cell."""
     mark, rest = name[:1], name[1:]
     if mark in ("#", "~"):
         return mark + (renaming.choice(rest) if "." in rest else renaming.scene(rest))
     return mark + renaming.stream(rest) if mark in ("%", "^") else name
 
 
-def _fits(machine: Machine, cells: list[CellValue]) -> bool:
+def fits(machine: Machine, cells: list[CellValue]) -> bool:
+    """Whether a play can go on from `cells`: where they stand, what is under way, and every value make sense."""
     program, slots = machine.program, machine.layout.slots
     place, stack = str(cells[PLACE]), cells[STACK]
     if not stands(program, place) or not isinstance(stack, tuple):

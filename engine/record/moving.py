@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from engine.errors import ChoiceError, StoryError
 from engine.frozen import Frozen
-from engine.machine import Change, Machine, Run, reason
+from engine.machine import Change, Machine, Run
 from engine.program import Layout, Program
-from engine.program.ids import owner_of, scene_of
+from engine.program.ids import scene_of
 from engine.program.layout import CellValue
 from engine.program.renaming import Renaming
+from engine.record.breaking import Break, broken
 from engine.record.checkpoints import nearest
-from engine.record.fitting import Carried, carried, is_known, stands
+from engine.record.fitting import Carried, carried, fits, stands
 from engine.record.model import Turn
 from engine.record.replay import again, drawn_now, turns_now
 from engine.record.tree import Record, shown_hash, turn_from
@@ -38,20 +39,6 @@ class Difference(Frozen):
     of: str
     was: CellValue = None
     now: CellValue = None
-
-
-class Break(Frozen):
-    """The choice `choice` of the turn at `place` could not be made again.
-
-    `kind` is removed (the story has it no more), locked (`why` says it in the story's words), hidden (its block does
-    not offer it now), elsewhere (the road has led to another block), answer (what was typed is none), over (the story
-    has ended before) or man (there is no such profile; then at place 0, with its id).
-    """
-
-    place: int
-    kind: str
-    choice: str
-    why: str = ""
 
 
 class Offer(Frozen):
@@ -145,26 +132,13 @@ class _Playing:
         try:
             changes = again(full, turn), again(short, turn)
         except ChoiceError as error:
-            return Break(place, *self._why(turn, full, str(error)))
+            return broken(self._machine, full, place, former, turn, error)
         if former != turn.choice:
             self._found.append(Difference(place, "renamed", former, former, turn.choice))
+        if not turn.choice and not fits(self._machine, full.cells):
+            return Break(place, "state", "")
         self._compare(place, *changes)
         return None
-
-    def _why(self, turn: Turn, run: Run, error: str) -> tuple[str, str, str]:
-        """Kind, choice and words of what keeps `turn` from being made again."""
-        program, choice = self._machine.program, turn.choice
-        if not is_known(program, choice):
-            return "removed", self._path[len(self._turns)].choice, ""
-        for offered, is_open, _ in run.change.offers:
-            if offered == choice and not is_open:
-                return "locked", choice, reason(program, self._machine.layout, run.cells, choice)
-            if offered == choice:
-                return "answer", choice, error
-        if not run.cells[0]:
-            return "over", choice, ""
-        at_block = run.cells[0] == self._renaming.choice(turn.block) or run.cells[0] == owner_of(choice)
-        return ("hidden" if at_block else "elsewhere"), choice, ""
 
     # -- differences ---------------------------------------------------------------------------------------------------
 

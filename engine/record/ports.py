@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from engine.frozen import Frozen
 from engine.program import Program
 from engine.record.model import Entry, Header
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many steps of a long work were done; how often it speaks of that is its own affair."""
 
 
 class Journal(Protocol):
@@ -19,6 +22,9 @@ class Journal(Protocol):
 
     def append(self, entry: Entry) -> None:
         """Write one entry; it is on the disk when this returns. Raises SaveError, leaving the file sound."""
+
+    def extend(self, entries: Sequence[Entry]) -> None:
+        """Write several entries, with one wait for the disk; as `append`, and all of them or none."""
 
     def close(self) -> None:
         """Let go of the file, so that another process may write it."""

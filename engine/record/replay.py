@@ -6,13 +6,15 @@ What the story has renamed since is found under its present id.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from engine.errors import ChoiceError
 from engine.frozen import Frozen
 from engine.machine import Change, Machine, Run
 from engine.program import Program
+from engine.program.layout import CellValue
 from engine.program.renaming import Renaming
+from engine.record.fitting import renamed
 from engine.record.model import Turn
 
 
@@ -49,18 +51,36 @@ def made_again(machine: Machine, run: Run, turn: Turn, profile: str) -> Change:
 def turns_now(program: Program, path: Sequence[Turn]) -> tuple[Turn, ...]:
     """The turns of `path` after its opening, with their choices by their present ids."""
     renaming = Renaming(program.renamed)
-    return tuple(turn.replace(choice=renaming.choice(turn.choice)) if program.renamed else turn for turn in path[1:])
+    return tuple(turn_now(turn, renaming) if program.renamed else turn for turn in path[1:])
+
+
+def turn_now(turn: Turn, renaming: Renaming) -> Turn:
+    """A turn with its choice by its present id; one that carried a state over, with present names of its cells."""
+    if turn.choice or turn.parent is None:
+        return turn.replace(choice=renaming.choice(turn.choice))
+    return turn.replace(wrote=tuple(_written_now(each, renaming) for each in turn.wrote))
+
+
+def _written_now(
+    row: tuple[str, CellValue, CellValue, str], renaming: Renaming
+) -> tuple[str, CellValue, CellValue, str]:
+    cell, old, new, by = row
+    return renamed(cell, renaming), old, renaming.choice(str(new)) if cell == "@place" else new, by
 
 
 def drawn_now(program: Program, path: Sequence[Turn]) -> dict[tuple[str, int], str]:
     """What chance gave on `path`: (stream, count) to outcome, by their present ids."""
+    return outcomes_now(program, (each for turn in path for each in turn.drawn))
+
+
+def outcomes_now(program: Program, drawn: Iterable[tuple[str, int, str]]) -> dict[tuple[str, int], str]:
+    """The same of what was drawn, or is to be."""
     renaming = Renaming(program.renamed)
     storylets = {each.scene for each in program.storylets} if program.renamed else set()
     found: dict[tuple[str, int], str] = {}
-    for turn in path:
-        for stream, count, outcome in turn.drawn:
-            scene = renaming.scene(outcome)
-            found[renaming.stream(stream), count] = scene if scene in storylets else outcome
+    for stream, count, outcome in drawn:
+        scene = renaming.scene(outcome)
+        found[renaming.stream(stream), count] = scene if scene in storylets else outcome
     return found
 
 

@@ -5,11 +5,13 @@ In: where the session stands. Out: plain data. Nothing here changes the play-thr
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import Protocol
+
 from engine.frozen import Frozen
 from engine.machine import Machine
 from engine.program.layout import CellValue
-from engine.record import Record, replay
-from engine.session.because import Because
+from engine.record import Progress, Record, replay
 from engine.session.branching import Branching
 from engine.session.lives import Lives, Telling
 from engine.session.pages import PageMaker, Pages, help_page, saves_page, settings_page
@@ -28,6 +30,25 @@ class Now(Frozen):
     settings: Settings
 
 
+class Causes(Protocol):
+    """What is asked about causes; `engine.session.because` answers, and is loaded with the first question."""
+
+    def why(self, record: Record, view: SessionView, of: str, progress: Progress | None = None) -> Page:
+        """Why something is so, as a page."""
+
+    def tested(self, record: Record, view: SessionView, of: str, progress: Progress | None = None) -> Frozen:
+        """What comes of it when its causes are taken back."""
+
+    def ledger(self, record: Record) -> Page:
+        """What was decided by whom."""
+
+    def turn(self, record: Record, place: int) -> tuple[str, ...]:
+        """Why the turn at `place` says what it says."""
+
+    def ending(self, record: Record) -> tuple[str, ...]:
+        """Why the play ended as it did."""
+
+
 class Answers:
     """Answers about one story's plays."""
 
@@ -37,7 +58,8 @@ class Answers:
         self._pages = Pages(machine, shown)
         self._branching = Branching(machine, shown, self._pages)
         self._lives = Telling(machine, shown)
-        self._because: Because | None = None
+        self._because: Causes | None = None
+        self.progress: Progress | None = None
 
     def page(self, now: Now, name: str, words: str) -> Page:
         """The answer to a command, and to the words after it. KeyError for a name that is no page; ChoiceError."""
@@ -54,7 +76,7 @@ class Answers:
             "notes": lambda: self._branching.notes(record),
             "compare": lambda: self._branching.compare(record, words, safe=safe),
             "as": lambda: self._lives.page(record, words, safe=safe),
-            "why": lambda: self.causes.why(record, now.view, words),
+            "why": lambda: self.causes.why(record, now.view, words, self.progress),
             "ledger": lambda: self.causes.ledger(record),
             "settings": lambda: settings_page(safe, "/" if now.view.asked else ""),
             "saves": lambda: saves_page(now.view.save),
@@ -63,11 +85,16 @@ class Answers:
         return makers[name]()
 
     @property
-    def causes(self) -> Because:
+    def causes(self) -> Causes:
         """Made when first asked for: play pays nothing for questions."""
         if self._because is None:
-            self._because = Because(self._machine, self._shown)
-        return self._because
+            self._because = import_module("engine.session.because").Because(self._machine, self._shown)
+        because: Causes = self._because
+        return because
+
+    def tested(self, now: Now, words: str) -> Frozen:
+        """What comes of what is asked about when its causes are taken back."""
+        return self.causes.tested(now.record, now.view, words, self.progress)
 
     def lives(self, now: Now, profile: str) -> Lives:
         """The present path beside the same decisions made by another man. Raises ChoiceError in words."""

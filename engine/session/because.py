@@ -1,28 +1,38 @@
-"""Causes in the story's own words: the pages `why` and `ledger`.
+"""Causes as pages: `why`, `why ... verify` and `ledger`.
 
-In: a record and where the player stands. Out: pages, nearest cause first. "Because" stands only before what was found
-to be decisive, by itself or together with others; a variable that the story hides is looked through to what is behind
-it.
+In: a record and where the player stands. Out: pages. What is asked about is found here; the sentences are those of
+`engine.session.clauses`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import cast
 
-from engine.expr import render, spoken
+from engine.frozen import Frozen
 from engine.machine import Machine
 from engine.program import CLOCK, HERE
-from engine.program.ids import statement_owner
-from engine.record import Record
-from engine.record.causes import START, Cause, Ledger, Opening, Otherwise, Past, Question, Tracer, Why, ledger
-from engine.session.emphasis import strip
+from engine.record import Progress, Record
+from engine.record.causes import MOST_TRIED, Opening, Otherwise, Past, Question, Tracer, Why, ledger
+from engine.session.clauses import NOTHING_DECIDED, Clauses
+from engine.session.commands import TEST
+from engine.session.ledgers import Ledgers
 from engine.session.shown import Shown
-from engine.session.view import Page, Section, SessionView
+from engine.session.verifying import Asked, Tested, Verifications, tested_page
+from engine.session.view import ChoiceView, Page, Section, SessionView
 
-_DEEPEST_TOLD = 5
-_BY = {"him": "Decided by you", "rule": "Decided for you", "chance": "By chance"}
-_NOTHING = "Nothing that was done decided this; the story has it so."
+
+class _Path(Frozen):
+    """What answers about one path: made anew when the player stands elsewhere."""
+
+    key: tuple[int | None, int]
+    past: Past
+    why: Why
+
+    @property
+    def place(self) -> int:
+        """Of the last turn."""
+        return len(self.past.path) - 1
 
 
 class Because:
@@ -31,170 +41,125 @@ class Because:
     def __init__(self, machine: Machine, shown: Shown) -> None:
         self._machine = machine
         self._shown = shown
+        self._clauses = Clauses(machine, shown)
         self._tracer = Tracer(machine.program)
         self._searching = Machine(machine.program, with_text=False)
-        self._known: tuple[int | None, int, Past, Why] | None = None
+        self._known: _Path | None = None
 
     # -- pages -----------------------------------------------------------------------------------------------------
 
-    def why(self, record: Record, view: SessionView, of: str) -> Page:
-        """Why: of a choice by its number, of what a status line names, or, for "", of all that this page can tell."""
-        past, why = self._past(record)
-        place = len(past.path) - 1
-        if of.isdecimal():
-            return self._of_choice(past, why, view, int(of))
+    def why(self, record: Record, view: SessionView, of: str, progress: Progress | None = None) -> Page:
+        """Why: of a choice by its number, of what a status line names, or, for "", of all that this page can tell.
+
+        With "verify" at the end, what comes of it when each cause is taken back.
+        """
+        if is_test(of):
+            return tested_page(self.tested(record, view, of, progress))
+        path = self._path(record)
         if of:
-            return self._of_name(past, why, view, of)
-        sections = [
-            Section(f"{each.number}. {each.label}", (each.reason or "", *self._lock(past, why, each.id)))
-            for each in view.choices
-            if each.reason is not None
-        ]
-        sections += self._of_page(past, why, place)
-        if view.ending is not None:
-            told = self._told(past, why.answer(Question("ending", view.ending.id, place)))
-            sections.append(Section(view.ending.title, told))
+            found = self._meant(path, view, of)
+            return Page("Why", (Section("", (found,)),) if isinstance(found, str) else self._one(path, found, progress))
+        sections = [Section(each.heading, (*each.lead, *self._told(path, each))) for each in self._closed(path, view)]
+        sections += self._of_page(path, path.place)
+        sections += [Section(each.heading, self._told(path, each)) for each in self._ended(path, view)]
         names = [line.title.lower() for line in view.status if line.title != "Papers"]
         sections.append(Section("", (f"You can also ask: why {', why '.join(names)}.",) if names else ()))
-        return Page("Why", tuple(each for each in sections if each.paragraphs) or (Section("", (_NOTHING,)),))
+        return Page("Why", tuple(each for each in sections if each.paragraphs) or (Section("", (NOTHING_DECIDED,)),))
+
+    def tested(self, record: Record, view: SessionView, of: str, progress: Progress | None = None) -> Tested:
+        """The causes of what is asked about, each taken back and the rest played again; bounded as it says."""
+        path, of = self._path(record), of.removesuffix(TEST).strip()
+        if of:
+            found = self._meant(path, view, of)
+            if isinstance(found, str):
+                return Tested((), 0, found)
+            asked = [found]
+        else:
+            said = (Question("passage", each, path.place) for each in path.why.said(path.place))
+            passages = (Asked("On this page", (), each) for each in said)
+            asked = [*self._closed(path, view), *passages, *self._ended(path, view)]
+        testing = Verifications(self._machine, self._searching, self._shown, self._clauses)
+        return testing.tested(path.past, path.why, asked, progress)
 
     def ledger(self, record: Record) -> Page:
         """What was decided by him, for him and by chance; what came of each choice."""
-        past, why = self._past(record)
-        found = ledger(past, why)
-        sections = [Section(title, tuple(self._lines_by(past, found, by))) for by, title in _BY.items()]
-        sections.append(Section("What came of each choice", tuple(self._came_of(past, found))))
+        path = self._path(record)
+        ledgers = Ledgers(self._machine, self._shown, self._clauses)
+        sections = ledgers.sections(path.past, ledger(path.past, path.why))
         return Page("Ledger", tuple(each for each in sections if each.paragraphs) or (Section("", ("Nothing yet.",)),))
 
     def turn(self, record: Record, place: int) -> tuple[str, ...]:
         """Why the passages of the turn at `place` say what they say, in sentences; empty where nothing decided it."""
-        past, why = self._past(record)
-        told = (line for section in self._of_page(past, why, place) for line in section.paragraphs)
+        told = (line for section in self._of_page(self._path(record), place) for line in section.paragraphs)
         return tuple(dict.fromkeys(told))
 
     def ending(self, record: Record) -> tuple[str, ...]:
         """Why the last turn came to its ending, in sentences."""
-        past, why = self._past(record)
-        return self._told(past, why.answer(Question("ending", "", len(past.path) - 1)))
+        path = self._path(record)
+        return self._told(path, Asked("", (), Question("ending", "", path.place)))
 
-    def _past(self, record: Record) -> tuple[Past, Why]:
+    def _path(self, record: Record) -> _Path:
         key = (record.standing, record.next_id)
-        if self._known is None or self._known[:2] != key:
-            past = Past(self._machine, record) if self._known is None else self._known[2]
+        if self._known is None or self._known.key != key:
+            past = Past(self._machine, record) if self._known is None else self._known.past
             past.follow()
-            self._known = (*key, past, Why(past, self._tracer, Otherwise(past, self._searching)))
-        return self._known[2], self._known[3]
+            self._known = _Path(key, past, Why(past, self._tracer, Otherwise(past, self._searching)))
+        return self._known
 
     # -- what is asked ---------------------------------------------------------------------------------------------
 
-    def _of_choice(self, past: Past, why: Why, view: SessionView, number: int) -> Page:
-        chosen = next((each for each in view.choices if each.number == number), None)
-        if chosen is None:
-            return Page("Why", (Section("", ("There is no such choice here.",)),))
-        told = self._lock(past, why, chosen.id)
-        if chosen.reason is None:
-            return Page("Why", (Section(chosen.label, ("It is open.", *told)),))
-        found = Otherwise(past, self._searching).opening(chosen.id, len(past.path) - 1)
-        return Page(
-            "Why",
-            (
-                Section(chosen.label, (chosen.reason, *told)),
-                Section("What would have opened it", tuple(self._opened(past, found))),
-            ),
-        )
+    def _meant(self, path: _Path, view: SessionView, of: str) -> Asked | str:
+        """What `of` means, or a sentence that says what can be asked."""
+        if not of.isdecimal():
+            return self._named(path, of)
+        chosen = next((each for each in view.choices if each.number == int(of[:9])), None)
+        return "There is no such choice here." if chosen is None else _choice(chosen, path.place)
 
-    def _of_name(self, past: Past, why: Why, view: SessionView, of: str) -> Page:
+    def _named(self, path: _Path, of: str) -> Asked | str:
         wanted = " ".join(of.lower().split())
         shown = [each for each in self._machine.program.variables if each.title and not each.hidden]
         found = next((each for each in shown if each.title.lower() == wanted), None)
         found = found or next((each for each in shown if each.title.lower().startswith(wanted)), None)
         if found is None:
             names = ", ".join(dict.fromkeys(each.title.lower() for each in shown if not each.owner))
-            return Page("Why", (Section("", (f"Ask why and a number, or one of: {names}.",)),))
-        place = len(past.path) - 1
-        value = self._shown.value(found, past.cells(place + 1, 0)[self._slot(found.name)], "")
-        told = self._told(past, why.answer(Question("value", found.name, place)))
-        return Page("Why", (Section(f"{found.title}: {value}", told),))
+            return f"Ask why and a number, or one of: {names}."
+        cells = path.past.cells(path.place + 1, 0)
+        value = self._shown.value(found, cells[self._machine.layout.slots[found.name]], "")
+        return Asked(f"{found.title}: {value}", (), Question("value", found.name, path.place))
 
-    def _of_page(self, past: Past, why: Why, place: int) -> Iterator[Section]:
-        """Passages of the last turn whose words, or whose being there, depend on something that was done."""
-        for passage in why.said(place):
-            told = self._told(past, why.answer(Question("passage", passage, place)))
-            if told != (_NOTHING,):
+    def _closed(self, path: _Path, view: SessionView) -> Iterator[Asked]:
+        for each in view.choices:
+            if each.reason is not None:
+                yield _choice(each, path.place).replace(heading=f"{each.number}. {each.label}")
+
+    def _ended(self, path: _Path, view: SessionView) -> Iterator[Asked]:
+        if view.ending is not None:
+            yield Asked(view.ending.title, (), Question("ending", view.ending.id, path.place))
+
+    # -- what is answered ------------------------------------------------------------------------------------------
+
+    def _told(self, path: _Path, asked: Asked) -> tuple[str, ...]:
+        return self._clauses.told(path.past, path.why.answer(asked.question))
+
+    def _one(self, path: _Path, asked: Asked, progress: Progress | None) -> tuple[Section, ...]:
+        """A whole page about one thing; of a closed choice also what would have opened it."""
+        told = Section(asked.heading, (*asked.lead, *self._told(path, asked)))
+        if asked.question.kind != "lock" or asked.is_open:
+            return (told,)
+        found = Otherwise(path.past, self._searching).opening(asked.question.of, path.place, progress)
+        return told, Section("What would have opened it", tuple(self._opened(path.past, found)))
+
+    def _of_page(self, path: _Path, place: int) -> Iterator[Section]:
+        """Passages of the turn at `place` whose words, or whose being there, depend on something that was done."""
+        for passage in path.why.said(place):
+            told = self._told(path, Asked("", (), Question("passage", passage, place)))
+            if told != (NOTHING_DECIDED,):
                 yield Section("On this page", told)
-
-    def _lock(self, past: Past, why: Why, choice: str) -> tuple[str, ...]:
-        return self._told(past, why.answer(Question("lock", choice, len(past.path) - 1)))
-
-    def _slot(self, cell: str) -> int:
-        return self._machine.layout.slots[cell]
-
-    # -- words -----------------------------------------------------------------------------------------------------
-
-    def _told(self, past: Past, causes: Sequence[Cause]) -> tuple[str, ...]:
-        """Chains as sentences, nearest first; each sentence once."""
-        lines = [line for each in causes if each.how != "touched" for line in self._chain(past, each, 0)]
-        return tuple(dict.fromkeys(lines)) or (_NOTHING,)
-
-    def _chain(self, past: Past, cause: Cause, depth: int) -> Iterator[str]:
-        said = self.clause(past, cause)
-        behind = [each for each in cause.because if each.how != "touched"]
-        if said:
-            lead = "That" if depth else "Because"
-            lead = f"{lead}, because" if depth else lead
-            lead = f"{lead.rstrip(',')}, with the rest," if cause.how == "together" else lead
-            if cause.kind in ("start", "chance"):
-                lead = "From the start:" if cause.kind == "start" else "By chance:"
-            yield f"{lead} {said}{self._when(past, cause)}."
-        if depth < _DEEPEST_TOLD:
-            for each in behind:
-                yield from self._chain(past, each, depth + bool(said))
-
-    def clause(self, past: Past, cause: Cause) -> str:
-        """What the cause was, as a clause; "" for what the story has no words for."""
-        if cause.kind == "chance":
-            stream = cause.statement.rpartition(".")[2].replace("_", " ")
-            return f"{stream}, {spoken.plain(cause.new).replace('_', ' ')}"
-        remembered = self._remembered(past, cause)
-        if remembered:
-            return remembered
-        if cause.place != START and statement_owner(cause.statement) in (cause.choice, ""):
-            label = self._shown.label(past.path[cause.place], past.cells(cause.place, 0)) if cause.choice else ""
-            return f"you chose \u201c{label.rstrip('.')}\u201d" if label else ""
-        return self._became(cause)
-
-    def _remembered(self, past: Past, cause: Cause) -> str:
-        if cause.place == START:
-            return ""
-        owner = statement_owner(cause.statement) or cause.choice
-        remembered = past.path[cause.place].remembered
-        return next((text.rstrip(".") for statement, text in remembered if statement_owner(statement) == owner), "")
-
-    def _became(self, cause: Cause) -> str:
-        """What a write made of a variable, in the words the story has for it."""
-        if cause.cell == "@clock":
-            return "the time it took"
-        variable = self._machine.layout.variables.get(cause.cell)
-        if variable is None or variable.hidden or variable.local:
-            return ""
-        value = self._shown.value(variable, cause.new, "")
-        if variable.kind == "flag" and not variable.name.endswith(".held"):
-            return value if variable.names else ""
-        return f"{variable.title}: {value}" if variable.title else ""
-
-    def _when(self, past: Past, cause: Cause) -> str:
-        if cause.place == START:
-            return ""
-        cells = past.cells(cause.place, 0)
-        when = self._shown.when(cast(int, cells[CLOCK]), cast(str, cells[HERE]))
-        opening = "an earlier version of the story" if cause.place else "the opening"
-        number = f"choice {cause.place}" if cause.choice else opening
-        return f" ({when}, {number})" if when else f" ({number})"
 
     def _opened(self, past: Past, found: Opening) -> Iterator[str]:
         if not found.changes:
-            most = "" if found.whole else ", and not every one was tried"
-            yield f"Not found: no other one or two choices, the rest as it was; {found.tried} plays tried{most}."
+            most = "" if found.whole else f", and not every one was tried: {MOST_TRIED:,} are the most"
+            yield f"Not found: no other one or two choices, the rest as it was; {found.tried:,} plays tried{most}."
             return
         for place, other in found.changes:
             cells = past.cells(place, 0)
@@ -202,37 +167,12 @@ class Because:
             when = self._shown.when(cast(int, cells[CLOCK]), cast(str, cells[HERE]))
             yield f"At choice {place}{f', {when},' if when else ''} this instead: {label}."
 
-    # -- the ledger ------------------------------------------------------------------------------------------------
 
-    def _lines_by(self, past: Past, found: Ledger, by: str) -> Iterator[str]:
-        for line in found.lines:
-            if line.cause.by == by:
-                yield self._consequence(past, line.cause)
+def _choice(choice: ChoiceView, place: int) -> Asked:
+    is_open = choice.reason is None
+    return Asked(choice.label, (choice.reason or "It is open.",), Question("lock", choice.id, place), is_open)
 
-    def _consequence(self, past: Past, cause: Cause) -> str:
-        what = self._short(past, cause)
-        told = (text for text in self._told(past, [cause]) if text != _NOTHING)
-        behind = next((text for text in told if not text.startswith(f"Because {what}")), "")
-        return f"{spoken.capital(what)}. {behind}".strip()
 
-    def _ended(self, past: Past, cause: Cause) -> str:
-        ending = past.path[cause.place].ending
-        return next((each.title for each in self._machine.program.endings if each.id == ending), "The end")
-
-    def _came_of(self, past: Past, found: Ledger) -> Iterator[str]:
-        for place, later in found.later:
-            label = self._shown.label(past.path[place], past.cells(place, 0)).rstrip(".")
-            came = [self._short(past, found.lines[at].cause) for at in later]
-            yield f"{place}. {label}: {'; '.join(dict.fromkeys(came)) if came else 'nothing yet'}."
-
-    def _short(self, past: Past, cause: Cause) -> str:
-        """The consequence itself, in a few words."""
-        match cause.kind:
-            case "ending":
-                return self._ended(past, cause)
-            case "passage":
-                scene = self._machine.program.scenes[cause.statement.rpartition(".")[0]]
-                title = render(scene.title, self._shown.scope(past.cells(cause.place, 0))) if scene.title else ""
-                return f"the words of “{strip(title).rstrip('.')}”" if title else "words on the page"
-            case _:
-                return self._became(cause)
+def is_test(words: str) -> bool:
+    """Whether the words after `why` ask for a test."""
+    return words.split()[-1:] == [TEST]

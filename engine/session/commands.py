@@ -42,7 +42,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("restore branch", "", "Bring a removed branch back: restore branch 2.", True, True),
     Command("notes", "n", "Places you have marked.", True),
     Command("note", "", "Mark this place with a few words: note ask Lena before this.", True, True),
-    Command("why", "w", "Why things are so; why 3 and why money ask about one.", True, True),
+    Command("why", "w", "Why things are so; why 3, why money; why 3 verify plays it without the causes.", True, True),
     Command("ledger", "c", "What was decided by you, for you and by chance, and what came of each choice.", True),
     Command("facts", "f", "What on this page is documented, composite or invented, with sources.", True),
     Command("glossary", "g", "Foreign and official words.", True),
@@ -51,6 +51,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", "?", "What is possible now.", True),
     Command("quit", "q", "Leave. Everything is saved already.", False),
 )
+
+
+TEST = "verify"
+"""After `why` and what it asks about: take each cause back and play the rest again."""
 
 
 def read_command(line: str) -> Said | tuple[str, ...]:

@@ -5,12 +5,12 @@ In: a `Moving`. Out: sentences and offers in words. Ids of choices stand in them
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from engine.frozen import Frozen
 from engine.program import Program
 from engine.program.layout import Layout
-from engine.record import Break, Difference, Moving, Offer
+from engine.record import Break, Difference, Followed, Moving, Offer, Transplanted
 from engine.record.moving import CHECKPOINT, SOUND
 
 
@@ -28,6 +28,8 @@ _BROKEN = {
     "elsewhere": "At choice {place} the story has come to another place, where there is no {choice}.",
     "answer": "What was answered at choice {place}, {choice}, is no answer now.",
     "over": "The story has ended before choice {place}, {choice}.",
+    "state": "What was carried over at choice {place} from an earlier version of the story makes no sense in this one.",
+    "earlier": "It parts after a choice that could not be made.",
     "man": "The story has no man {choice} any more.",
 }
 _FIRST = {
@@ -40,8 +42,15 @@ _FIRST = {
 }
 
 
-def moved_words(moving: Moving, program: Program) -> Iterator[str]:
-    """What has become of it, in sentences: how much was kept, what broke it, what else is different, what was kept."""
+MOST_BRANCHES = 5
+"""Branches whose break is told one by one."""
+
+
+def moved_words(moving: Moving, program: Program, made: Transplanted | None = None) -> Iterator[str]:
+    """What has become of it, in sentences: how much was kept, what broke it, what else is different, what was kept.
+
+    With what was `made` of it also what became of other branches.
+    """
     choices = moving.turns - 1
     yield f"The story has changed since this was saved: {max(0, moving.kept - 1)} of {choices} choices were made again."
     if moving.broke is not None:
@@ -54,7 +63,35 @@ def moved_words(moving: Moving, program: Program) -> Iterator[str]:
             else f"{len(moving.added)} new variables have their"
         )
         yield f"{count} first value."
+    if made is not None:
+        yield from branch_words(made.branches)
+        if made.notes:
+            notes = "1 note stands" if made.notes == 1 else f"{made.notes} notes stand"
+            yield f"{notes} on what could not be followed and could not be carried over."
     yield "The old save is kept as it was."
+
+
+def branch_words(branches: Sequence[Followed]) -> Iterator[str]:
+    """What became of the branches beside the present path: how many are whole, and of the rest what broke each."""
+    if not branches:
+        return
+    broken = [each for each in branches if each.broke is not None]
+    whole = len(branches) - len(broken)
+    if len(branches) == 1:
+        yield "The other branch was carried over." if whole else "The other branch could not be carried over whole."
+    else:
+        count = len(branches)
+        yield (
+            f"Of {count} other branches, {whole or 'none'} could be carried over whole."
+            if broken
+            else f"All {count} other branches were carried over."
+        )
+    for each in broken[:MOST_BRANCHES]:
+        assert each.broke is not None
+        name = f" ({each.name})" if each.name else ""
+        yield f"Branch {each.number}{name}: {each.kept} of {each.turns} choices. {broken_words(each.broke)}"
+    if len(broken) > MOST_BRANCHES:
+        yield f"And {len(broken) - MOST_BRANCHES} more, in part or not at all."
 
 
 def changed(moving: Moving, program: Program) -> Changed:

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 
 from engine.errors import ChoiceError, SaveError
+from engine.frozen import Frozen
 from engine.machine import Change, Machine, Run
 from engine.program.answers import read_answer
 from engine.program.layout import PLACE, CellValue
@@ -13,16 +14,17 @@ from engine.record import (
     Entry,
     Header,
     Journal,
+    Progress,
     Record,
     Snapshot,
     Stand,
+    Transplanted,
     Turn,
     again,
     carrying,
-    drawn_now,
     moved,
+    transplanted,
     turn_from,
-    turns_now,
 )
 from engine.record.fitting import Carried
 from engine.record.moving import STATE, Moved
@@ -110,7 +112,7 @@ class Session:
         found: Moved | None = None,
         offer: str = "",
     ) -> Session:
-        """The play-through `old` played again by its ids in a changed story, as a new one with `header`.
+        """The play-through `old` played again by its ids in a changed story, with all its branches, under `header`.
 
         `found` is what `moved` has found for it; `offer` the kind of one of its offers, else the first is taken.
         """
@@ -118,31 +120,24 @@ class Session:
         if not path:
             raise SaveError("this save holds no turn")
         found = found or moved(machine, old)
-        forced = drawn_now(machine.program, path)
-        run = machine.begin(header.seed, header.profile, forced=forced, safe=settings.safe)
-        session = cls(machine, Record(header), journal, settings, run)
-        session._take(None, "", "", "")
-        for turn in turns_now(machine.program, path[: found.moving.kept]):
-            session._again(turn)
-        session._go_on(found, offer)
-        session.warn(" ".join(moved_words(found.moving, machine.program)))
+        made = transplanted(machine, old, header, safe=settings.safe)
+        run = machine.run_from(header.seed, machine.first_cells(machine.profile(header.profile)))
+        session = cls(machine, Record(header, made.entries), journal, settings, run)
+        trouble = session._backlog.write(made.entries)
+        session._go_on(path, made, found, offer)
+        for sentence in filter(None, (trouble, " ".join(moved_words(found.moving, machine.program, made)))):
+            session.warn(sentence)
         return session
 
-    def _again(self, turn: Turn) -> None:
-        """Make a recorded turn again, as one of this play-through."""
-        if turn.choice:
-            self._step(turn.choice, turn.typed)
-        else:
-            self.carry(turn.wrote)
-
-    def _go_on(self, found: Moved, offer: str) -> None:
+    def _go_on(self, path: Sequence[Turn], made: Transplanted, found: Moved, offer: str) -> None:
         """Stand where an offer says."""
         taken = next((each for each in found.moving.offers if each.kind == offer), found.moving.offers[0])
+        turn = made.turns[path[taken.place].id]
+        if turn != self._standing:
+            self._write([Stand(turn)])
+        self._stand()
         if taken.kind == STATE and found.state is not None:
             self.carry(found.state)
-        elif taken.place != self._standing:
-            self._write([Stand(taken.place)])
-            self._stand()
 
     def carry(self, writes: Carried) -> None:
         """Write values that come from elsewhere as a turn of its own, which no choice made."""
@@ -323,6 +318,14 @@ class Session:
     def why(self, of: str = "") -> Page:
         """Why something is so: of a choice by its number, of what a status line names, or of all that stands here."""
         return self.page("why", of)
+
+    def tested(self, of: str = "") -> Frozen:
+        """What comes of what `of` asks about when its causes are taken back, as plain data; `page` says it in words."""
+        return self._answers.tested(self._now(), of)
+
+    def watch(self, progress: Progress) -> None:
+        """Tell `progress` of long searches."""
+        self._answers.progress = progress
 
     def page(self, name: str, words: str = "") -> Page:
         """The answer to a command, and to the words after it. KeyError for a name that is no page.

@@ -26,9 +26,8 @@ class Backlog:
             return ""
         self._waiting += entries
         try:
-            while self._waiting:
-                self._journal.append(self._waiting[0])
-                self._waiting.pop(0)
+            self._journal.extend(tuple(self._waiting))
+            self._waiting.clear()
         except SaveError as error:
             return str(error)
         return ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from engine.errors import SaveError
@@ -40,22 +41,27 @@ class SaveJournal:
 
         Raises SaveError, in words and with the file as it was; the same entry may then be passed again.
         """
-        line = self._line(entry)
+        self.extend((entry,))
+
+    def extend(self, entries: Sequence[Entry]) -> None:
+        """Write several entries with one sync; all of them or none, as `append`."""
+        lines, turns = self._lines(entries)
+        content = b"".join(lines)
         try:
             self._check_file()
-            if self._header.format < FORMAT and isinstance(entry, SINCE_2):
+            if self._header.format < FORMAT and any(isinstance(each, SINCE_2) for each in entries):
                 self._lift()
             self.torn = True
-            write_synced(self.descriptor, line)
+            write_synced(self.descriptor, content)
         except OSError as error:
             self._take_back()
             raise SaveError(
                 f"The save {self.name} could not be written: {reason(error)}. "
                 "You can play on, but what you do from here is not saved."
             ) from error
-        self.end += len(line)
+        self.end += len(content)
         self.torn = False
-        self.turns += isinstance(entry, Turn)
+        self.turns = turns
 
     def close(self) -> None:
         """Let go of the file and the lock; closing twice is the same as once."""
@@ -64,15 +70,23 @@ class SaveJournal:
             self.lock.release()
             self.descriptor = -1
 
-    def _line(self, entry: Entry) -> bytes:
-        """The entry's line, once it is sure that it will be read again. Raises SaveError."""
+    def _lines(self, entries: Sequence[Entry]) -> tuple[list[bytes], int]:
+        """The entries' lines, and how many turns there are after them. Raises SaveError."""
         if self.descriptor < 0:
             raise SaveError(f"The save {self.name} is closed already; nothing more can be written to it.")
+        lines, turns = list[bytes](), self.turns
+        for each in entries:
+            lines.append(self._line(each, turns))
+            turns += isinstance(each, Turn)
+        return lines, turns
+
+    def _line(self, entry: Entry, turns: int) -> bytes:
+        """The line of an entry after so many turns, once it is sure that it will be read again. Raises SaveError."""
         try:
             line = entry_line(entry)
         except (TypeError, ValueError) as error:
             raise SaveError(f"A step of {self.name} holds something that cannot be saved: {error}.") from error
-        if entry_from(line[:-1]) != entry or not follows(entry, self.turns):
+        if entry_from(line[:-1]) != entry or not follows(entry, turns):
             raise SaveError(f"A step of {self.name} does not follow from those saved before, so it was not saved.")
         return line
 

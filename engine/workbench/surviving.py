@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from engine.frozen import Frozen
 from engine.machine import Machine
 from engine.program import Program
-from engine.record import Moving, Record, moved
-from engine.session.moving import broken_words, different_words
+from engine.record import Followed, Moving, Record, moved, transplanted
+from engine.session.moving import branch_words, broken_words, different_words
 
 VERDICTS = ("survives", "moves", "breaks", "unreadable")
 
@@ -20,7 +20,8 @@ VERDICTS = ("survives", "moves", "breaks", "unreadable")
 class Surviving(Frozen):
     """One save. `verdict` is one of VERDICTS; `by` says what did it in sentences, "" where nothing is different.
 
-    Of `choices` on its present path `kept` can be made again. `moving` has it all; None for what cannot be read.
+    Of `choices` on its present path `kept` can be made again; the verdict is about that path. `moving` has it all; None
+    for what cannot be read. `branches` are the others, each with what became of it.
     """
 
     name: str
@@ -29,14 +30,18 @@ class Surviving(Frozen):
     choices: int
     by: str
     moving: Moving | None = None
+    branches: tuple[Followed, ...] = ()
 
 
 def surviving(machine: Machine, name: str, record: Record, old: Program | None) -> Surviving:
     """What becomes of the save `name`. `old` is the program it was played under, where that is kept."""
     moving = moved(machine, record, old).moving
+    lost = moving.broke is not None and moving.broke.kind == "man"
+    branches = () if lost else transplanted(machine, record, record.header).branches
     said = [] if moving.broke is None else [broken_words(moving.broke)]
     said += different_words(moving, machine.program)
-    return Surviving(name, moving.verdict, max(0, moving.kept - 1), moving.turns - 1, " ".join(said), moving)
+    said += branch_words(branches) if any(each.broke for each in branches) else ()
+    return Surviving(name, moving.verdict, max(0, moving.kept - 1), moving.turns - 1, " ".join(said), moving, branches)
 
 
 def surviving_lines(found: Sequence[Surviving]) -> Iterator[str]:

@@ -36,7 +36,8 @@ scenes:
       - Rain.
       - choices:
           - {choose: Go home, id: back, go: kitchen}
-          - {choose: Stay, id: stay, end: home}
+          - {choose: Stay, id: stay, do: knows += list, end: home}
+          - {choose: Read, id: read, if: list in knows or calm, go: kitchen}
 """
 
 
@@ -68,20 +69,19 @@ def looked(watch: Watching, session: Session) -> tuple[Session, str]:
 
 
 def text_of(session: Session) -> str:
-    return " ".join(passage.text for turn in session.history() for passage in turn.passages)
+    return " ".join(text for turn in session.history() for each in turn.passages for text in each.paragraphs)
 
 
 def test_an_edited_text_is_read_where_one_stands(file):
     watch, session = watching(file)
     session.choose(1)
-    session.choose(3)
+    session.choose(2)
     assert not watch.changed()
     edit(file, ("Rain.", "It rains on the trams."))
     assert watch.changed()
     session, told = looked(watch, session)
     assert told == "The story was read again."
     assert "It rains on the trams." in text_of(session)
-    assert session.cells == [*session.cells]
     assert "cash: 49900" in "\n".join(watch.command(session, "values cash").told)
     assert not watch.changed()
 
@@ -93,11 +93,12 @@ def test_a_mistake_is_told_beside_the_page_and_the_play_goes_on(file):
     session, told = looked(watch, session)
     assert 'REF010 error: no scene is called "stret"' in told
     assert told.endswith("You go on in the story as it was.")
-    assert session.choose(2).choices
+    assert session.choose(1).choices
     edit(file, ("go: stret", "go: street"), ("Rain.", "Snow."))
     session, told = looked(watch, session)
     assert told == "The story was read again."
-    assert "Snow." in " ".join(p.text for t in [session.choose(1)] for p in t.turn.passages)
+    session.choose(2)
+    assert "Snow." in text_of(session)
 
 
 def test_where_a_choice_is_gone_one_stands_at_the_nearest_point_and_is_told_why(file):
@@ -114,7 +115,7 @@ def test_where_a_choice_is_gone_one_stands_at_the_nearest_point_and_is_told_why(
 def test_one_may_begin_anywhere_with_any_state(file):
     _, session = watching(file, start="street", given=("cash=7", "knows=[list]"), at="2022-09-22 08:00")
     assert "Rain." in text_of(session)
-    assert session.view.heading.startswith("Thursday 22 September, 08:00")
+    assert session.history()[-1].passages[0].heading.startswith("Thursday 22 September, 08:00")
     cells = session.machine.values(session.cells)
     assert (cells["cash"], cells["knows"]) == (7, ("list",))
 
@@ -139,7 +140,7 @@ def test_a_state_begun_with_is_kept_when_the_story_changes(file):
     ],
 )
 def test_what_cannot_be_begun_is_said_in_words(file, asked, said):
-    with pytest.raises(UserError, match=".") as error:
+    with pytest.raises(UserError) as error:
         watching(file, **asked)
     assert said in str(error.value)
 

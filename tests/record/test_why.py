@@ -101,6 +101,29 @@ CASES = {
         ("lock", "a.cross"),
         ["decisive a.two:n @2 him"],
     ),
+    "pre-empted: what made it so is told, not a later writing that changed nothing": (
+        story(
+            choices("one: do: a1 = true", "none"),
+            choices("two: do: a1 = true", "nought"),
+            choices("cross: needs: not a1", "stay"),
+            head=FLAGS,
+        ),
+        ["one", "two"],
+        ("lock", "a.cross"),
+        ["decisive a.one:a1 @1 him"],
+    ),
+    "set, taken back, set again: the last making is told": (
+        story(
+            choices("one: do: a1 = true", "none"),
+            choices("wash: do: a1 = false", "nought"),
+            choices("two: do: a1 = true", "nil"),
+            choices("cross: needs: not a1", "stay"),
+            head=FLAGS,
+        ),
+        ["one", "wash", "two"],
+        ("lock", "a.cross"),
+        ["decisive a.two:a1 @3 him"],
+    ),
     "piled up: a small last cost that does not decide alone; the fewest, largest first": (
         story(
             choices("coat: costs: {cash: 60}", "none"),

@@ -13,7 +13,7 @@ from engine.storage.lines import entry_from, entry_line
 from tests.generate_stories import stories
 from tests.session.test_session import shown
 from tests.stories import compiled, program_of
-from tests.stories.frozen.edits import TEXT
+from tests.stories.frozen.edits import EDITS, TEXT, Edit
 from tests.stories.sitting import MemoryJournal, sit, step
 
 NUMBERS = st.integers(0, 9)
@@ -126,6 +126,38 @@ class Sitting(RuleBasedStateMachine):
         assert self.session.view.turn.warnings
         assert [each.choice for each in self.session.record.path()] == [each.choice for each in old.record.path()]
         assert self.session._run.cells == old._run.cells
+        self.branches_are_those_of(old.record)
+
+    def branches_are_those_of(self, old: Record) -> None:
+        """All but the removed ones, with their names, notes and numbers; the cells at the end of each are the same."""
+        record = self.session.record
+        if old.shape.removed(None):
+            assert len(record.shape.branches(None)) <= len(old.shape.branches(None))
+            return
+        mine, theirs = record.shape.branches(record.standing), old.shape.branches(old.standing)
+        assert [each.replace(head=0, tip=0) for each in mine] == [each.replace(head=0, tip=0) for each in theirs]
+        assert [each.words for each in record.bookmarks] == [each.words for each in old.bookmarks]
+        for one, other in zip(mine, theirs, strict=True):
+            ends = cells_after(self.machine, record, one.tip), cells_after(self.machine, old, other.tip)
+            assert ends[0] == ends[1]
+
+    @rule(edit=st.sampled_from(EDITS))
+    def move_into_another(self, edit: Edit) -> None:
+        """Into a changed story: what is carried over is a record that plays, whatever could not be followed."""
+        old = self.session
+        if old.record.header.story != "night_office" or edit.text == TEXT:
+            return
+        machine = Machine(program_of(edit.text, edit.name))
+        if old.record.header.profile not in {each.id for each in machine.program.profiles}:
+            return
+        self.machine, self.journal = machine, MemoryJournal()
+        header = old.record.header.replace(fingerprint=edit.name)
+        self.session = Session.moved(machine, old.record, header, self.journal, old.settings)
+        record = self.session.record
+        for each in record.shape.branches(None):
+            path = record.path(each.tip)
+            played = replay(machine, header.seed, header.profile, path)
+            assert (played.lost, played.run.cells) == ("", cells_after(machine, record, each.tip))
 
     @invariant()
     def the_record_replays_to_the_state(self) -> None:

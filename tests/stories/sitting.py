@@ -27,6 +27,10 @@ class MemoryJournal:
             raise SaveError("The disk is full.")
         self.entries.append(entry)
 
+    def extend(self, entries: Sequence[Entry]) -> None:
+        for entry in entries:
+            self.append(entry)
+
     def close(self) -> None:
         self.closed = True
 

@@ -5,13 +5,28 @@ is about once more in code that notes its steps, and evaluates guards again in t
 """
 
 from engine.record.causes.ledger import ledger
-from engine.record.causes.model import START, Cause, Ledger, Line, Opening, Question, Verdict, Weighed, Writing
-from engine.record.causes.otherwise import Otherwise
+from engine.record.causes.model import (
+    START,
+    Cause,
+    Ledger,
+    Line,
+    Opening,
+    Question,
+    Verdict,
+    Verified,
+    Weighed,
+    Writing,
+)
+from engine.record.causes.otherwise import MOST_STEPS, MOST_TRIED, Otherwise
 from engine.record.causes.past import Past
 from engine.record.causes.trace import Tracer
+from engine.record.causes.verify import MOST_VERIFIED, Verifying
 from engine.record.causes.why import Why
 
 __all__ = [
+    "MOST_STEPS",
+    "MOST_TRIED",
+    "MOST_VERIFIED",
     "START",
     "Cause",
     "Ledger",
@@ -22,6 +37,8 @@ __all__ = [
     "Question",
     "Tracer",
     "Verdict",
+    "Verified",
+    "Verifying",
     "Weighed",
     "Why",
     "Writing",

@@ -72,10 +72,20 @@ class Verdict(Frozen):
     """What came of playing on with one write taken back and the same later choices.
 
     `came` is same (the outcome as it was), other, or lost (they could not be made again), then at the place `lost`.
+    `instead` is the other value, where a value was asked about; of a lock whether it is open, None where it is
+    not there.
     """
 
     came: str
     lost: int = START
+    instead: CellValue = None
+
+
+class Verified(Frozen):
+    """Causes that were taken back, all of `causes` at once, and what came of it."""
+
+    causes: tuple[Cause, ...]
+    verdict: Verdict
 
 
 class Opening(Frozen):

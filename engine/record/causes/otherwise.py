@@ -6,15 +6,17 @@ Costs: a play from the turn in question on for each thing tried; the search is b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, SupportsIndex
+from typing import Any, SupportsIndex, cast
 
 from engine.errors import ChoiceError
 from engine.machine import Change, Machine, Run
 from engine.program.layout import PLACE, CellValue
 from engine.record.causes.model import Opening, Question, Verdict, Writing
 from engine.record.causes.past import Past
+from engine.record.ports import Progress
 from engine.record.replay import again, made_again
 
 MOST_TRIED = 2_000
@@ -23,32 +25,34 @@ MOST_TRIED = 2_000
 MOST_STEPS = 100_000
 """Steps of all those plays together, so that a search late in a long play takes no longer than any other."""
 
-Progress = Callable[[int, int], None]
-"""Told how many plays of how many were made."""
-
 
 class _Withholding(list[CellValue]):
-    """Cells that pass over one assignment to one slot: the `nth` from 0."""
+    """Cells that pass over some assignments: of each slot those whose numbers, from 0, are in `kept`."""
 
-    slot = -1
-    nth = 0
+    def __init__(self, cells: Sequence[CellValue], kept: Mapping[int, frozenset[int]]) -> None:
+        super().__init__(cells)
+        self._kept = kept
+        self._met: Counter[int] = Counter()
 
     def __setitem__(self, slot: SupportsIndex | slice, value: Any) -> None:
-        if slot == self.slot:
-            self.nth -= 1
-            if self.nth == -1:
+        if isinstance(slot, int) and slot in self._kept:
+            self._met[slot] += 1
+            if self._met[slot] - 1 in self._kept[slot]:
                 return
         super().__setitem__(slot, value)
 
 
 class Otherwise:
-    """Plays the turns of one past again, otherwise. `machine` runs with text if passages are to be asked about."""
+    """Plays the turns of one past again, otherwise. `machine` runs with text if passages are to be asked about.
+
+    `steps` counts the turns played so far, for whoever keeps a bound.
+    """
 
     def __init__(self, past: Past, machine: Machine) -> None:
         self._past = past
         self._machine = machine
         self._seed = past.record.header.seed
-        self._steps = 0
+        self.steps = 0
 
     @cached_property
     def _forced(self) -> Mapping[tuple[str, int], str]:
@@ -58,31 +62,62 @@ class Otherwise:
     # -- one write taken back ----------------------------------------------------------------------------------------
 
     def without(self, writing: Writing, question: Question) -> Verdict:
-        """What comes of the question when `writing` had not been made and all later choices were the same.
+        """What comes of the question when `writing` had not been made and all later choices were the same."""
+        return self.without_all((writing,), question)
 
-        Lost at its own place is a turn that cannot be played without it: a scene called with nothing for a thing.
+    def without_all(self, writings: Sequence[Writing], question: Question) -> Verdict:
+        """The same for several writes, none of which had been made. A play from the first of them on.
+
+        Lost is also a turn that cannot be played without them: a scene called with nothing for a thing.
         """
-        try:
-            run = self._step_without(writing)
-        except (KeyError, TypeError):
-            return Verdict("lost", writing.place)
-        for place in range(writing.place + 1, question.place + 1):
+        first = min(each.place for each in writings)
+        run = self._machine.run_from(self._seed, self._past.cells(first, 0), forced=self._forced)
+        for place in range(first, question.place + 1):
+            self.steps += 1
             try:
-                again(run, self._past.path[place])
-            except ChoiceError:
+                self._take_without(run, place, [each for each in writings if each.place == place])
+            except (ChoiceError, KeyError, TypeError):
                 return Verdict("lost", place)
-        as_it_was = self._outcome(question, self._as_recorded(question.place))
-        return Verdict("same" if self._outcome(question, run) == as_it_was else "other")
+        return self._verdict(question, run)
 
-    def _step_without(self, writing: Writing) -> Run:
-        turn = self._past.path[writing.place]
-        cells = _Withholding(self._past.cells(writing.place, 0))
-        cells.slot = self._machine.layout.slots[writing.cell]
-        cells.nth = sum(cell == writing.cell for cell, _, _, _ in turn.wrote[: writing.index])
-        run = self._machine.run_from(self._seed, cells, forced=self._forced)
-        self._take(run, writing.place)
-        run.cells = list(cells)
-        return run
+    def instead(self, place: int, question: Question) -> Verdict:
+        """What comes of the question with any other choice at the turn at `place`, and all later choices the same.
+
+        Other, where at least one can be followed and none comes to the outcome as it was.
+        """
+        came = Verdict("lost", place)
+        for other in self._others(place):
+            run, lost = self._followed({place: other}, place, question.place)
+            found = Verdict("lost", lost) if run is None else self._verdict(question, run)
+            if found.came == "same":
+                return found
+            came = found if came.came == "lost" and (found.came == "other" or found.lost > came.lost) else came
+        return came
+
+    def _verdict(self, question: Question, run: Run) -> Verdict:
+        was = self._outcome(question, self._as_recorded(question.place))
+        now = self._outcome(question, run)
+        value = cast(CellValue, now) if question.kind in ("value", "lock") else None
+        return Verdict("same") if now == was else Verdict("other", instead=value)
+
+    def _take_without(self, run: Run, place: int, writings: Sequence[Writing]) -> None:
+        """Make the turn at `place`, some of its writes apart."""
+        if not writings:
+            self._take(run, place)
+            return
+        run.cells = _Withholding(run.cells, self._numbers(place, writings))
+        self._take(run, place)
+        run.cells = list(run.cells)
+
+    def _numbers(self, place: int, writings: Sequence[Writing]) -> dict[int, frozenset[int]]:
+        """Of each cell's slot, the how-manieth of the turn's writes to it are these."""
+        wrote, slots = self._past.path[place].wrote, self._machine.layout.slots
+        found: dict[int, frozenset[int]] = {}
+        for each in writings:
+            number = sum(cell == each.cell for cell, _, _, _ in wrote[: each.index])
+            slot = slots[each.cell]
+            found[slot] = found.get(slot, frozenset()) | {number}
+        return found
 
     def _take(self, run: Run, place: int) -> Change:
         turn = self._past.path[place]
@@ -119,24 +154,26 @@ class Otherwise:
         return tuple(found)
 
     def _comes_there(self, at: int, other: str, place: int) -> bool:
-        run = self._follow({at: other}, at, place)
+        run, _ = self._followed({at: other}, at, place)
         turn = self._past.path[place]
         stands = next((new for cell, _, new, _ in reversed(turn.wrote) if cell == "@place"), None)
         return run is not None and run.change.ending == turn.ending and run.cells[PLACE] == stands
 
-    def _follow(self, changes: Mapping[int, str], first: int, place: int) -> Run | None:
-        """The run after the turns from `first` to `place`, otherwise chosen where `changes` says; None when lost."""
+    def _followed(self, changes: Mapping[int, str], first: int, place: int) -> tuple[Run | None, int]:
+        """The run after the turns from `first` to `place`, otherwise chosen where `changes` says; None when lost, and
+        the last place that was come to.
+        """
         run = self._machine.run_from(self._seed, self._past.cells(first, 0), forced=self._forced)
         for at in range(first, place + 1):
-            self._steps += 1
+            self.steps += 1
             try:
                 if at in changes:
                     run.choose(changes[at])
                 else:
                     again(run, self._past.path[at])
             except ChoiceError:
-                return None
-        return run
+                return None, at
+        return run, place
 
     # -- the least other choice --------------------------------------------------------------------------------------
 
@@ -145,10 +182,10 @@ class Otherwise:
 
         One other choice is tried everywhere, the latest first, then two; all that is not changed is chosen as it was.
         """
-        tried = self._steps = 0
+        tried = self.steps = 0
         for size in (1, 2):
             for changes in self._changes(place, size):
-                if tried == MOST_TRIED or self._steps > MOST_STEPS:
+                if tried == MOST_TRIED or self.steps > MOST_STEPS:
                     return Opening((), tried, size > 1)
                 tried += 1
                 if progress is not None:
@@ -172,5 +209,5 @@ class Otherwise:
         return tuple(choice for choice, is_open, _ in run.change.offers if is_open and choice != taken)
 
     def _opens(self, changes: Mapping[int, str], choice: str, place: int) -> bool:
-        run = self._follow(changes, min(changes), place)
+        run, _ = self._followed(changes, min(changes), place)
         return run is not None and any(offered == choice and is_open for offered, is_open, _ in run.change.offers)

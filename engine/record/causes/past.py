@@ -72,6 +72,13 @@ class Past:
         first = self._begun[self.machine.layout.slots[cell]]
         return Writing(cell, START, START, first, first, "")
 
+    def made(self, cell: str, place: int, index: int) -> Writing:
+        """The last writing before that moment that made `cell` another than it was; the start where there is none."""
+        found = self.last(cell, place, index)
+        while found.place != START and found.old == found.new:
+            found = self.last(cell, found.place, found.index)
+        return found
+
     def earlier(self, cell: str, place: int, index: int) -> list[Writing]:
         """All writings of `cell` before that moment, oldest first."""
         when = self._when.get(cell, [])

@@ -58,7 +58,7 @@ class Weighing:
 
     def weighed(self) -> Weighed:
         """What decided the answer."""
-        last = [self._past.last(cell, self._place, self._index) for cell in read_by(self._node, self._scope)]
+        last = [self._past.made(cell, self._place, self._index) for cell in read_by(self._node, self._scope)]
         writes = [each for each in last if each.place != START]
         decisive = tuple(each for each in writes if self._flips((each,)))
         together: tuple[tuple[Writing, ...], ...] = ()

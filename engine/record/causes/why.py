@@ -70,7 +70,7 @@ class Why:
 
     def _value(self, cell: str, place: int) -> tuple[Cause, ...]:
         """Why `cell` is what it is after the turn at `place`."""
-        return (self.of_writing(self._past.last(cell, place + 1, 0)),)
+        return (self.of_writing(self._past.made(cell, place + 1, 0)),)
 
     def said(self, place: int) -> tuple[str, ...]:
         """Ids of the passages that the turn at `place` said, in order."""
