@@ -412,17 +412,18 @@ def repaired_flow(line: str, column: int) -> str | None:
 
 
 def _listed(parts: list[str]) -> list[str]:
-    return [quoted(part) if re.search(r"[()]", part) and part[:1] not in "\"'" else part for part in parts]
+    bare = [part.strip() for part in parts]
+    return [quoted(part) if re.search(r"[()]", part) and part[:1] not in "\"'" else part for part in bare]
 
 
 def _mapped(parts: list[str]) -> list[str]:
     joined: list[str] = []
     for part in parts:
-        if joined and not re.match(r"[^\s:][^:]*:(?:\s|$)", part):
-            joined[-1] += ", " + part
+        if joined and not re.match(r"\s*[^\s:][^:]*:(?:\s|$)", part):
+            joined[-1] += f",{part}"
         else:
             joined.append(part)
-    return [_value_quoted(part) if part not in parts or "(" in part else part for part in joined]
+    return [_value_quoted(part.strip()) if part not in parts or "(" in part else part.strip() for part in joined]
 
 
 def _value_quoted(part: str) -> str:
@@ -435,9 +436,9 @@ def _split(inside: str) -> list[str]:
     for index, char in enumerate(inside):
         depth += (char in "([{") - (char in ")]}")
         if char == "," and depth <= 0:
-            parts.append(inside[begin:index].strip())
+            parts.append(inside[begin:index])
             begin = index + 1
-    return [*parts, inside[begin:].strip()]
+    return [*parts, inside[begin:]]
 
 
 def _closing(text: str, start: int) -> int | None:
