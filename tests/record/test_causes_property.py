@@ -55,8 +55,11 @@ def flips(past: Past, node: Expr, cause: Cause, place: int, index: int) -> bool:
         others.append(present - (cause.new - cause.old))  # of an amount, the difference that it made
     for other in others:
         cells[slot] = other
-        if evaluate(node, scope) != answer:
-            return True
+        try:
+            if evaluate(node, scope) != answer:
+                return True
+        except KeyError:  # a parameter as it was before any call names no thing
+            continue
     return False
 
 
