@@ -161,9 +161,10 @@ class LocalDesk:
             name=old.name, forced=_forced(machine, old)
         )
         journal, trouble = self._journal(header, machine.program)
-        session = Session.moved(
-            machine, record, header, journal, self.settings(), found=found, offer=offer, transcript=transcript
-        )
+        with progress("Carrying the play-through over"):
+            session = Session.moved(
+                machine, record, header, journal, self.settings(), found=found, offer=offer, transcript=transcript
+            )
         if trouble:
             session.warn(trouble)
         return session
