@@ -15,7 +15,7 @@ from engine.program import CLOCK, HERE
 from engine.record import Progress, Record
 from engine.record.causes import MOST_STEPS, MOST_TRIED, Cause, Opening, Otherwise, Past, Question, Tracer, Why, ledger
 from engine.session.clauses import NOTHING_DECIDED, Clauses
-from engine.session.commands import TEST
+from engine.session.commands import TEST, is_test
 from engine.session.ledgers import Ledgers
 from engine.session.shown import Shown
 from engine.session.verifying import Asked, Tested, Verifications, tested_page
@@ -181,8 +181,3 @@ class Because:
 def _choice(choice: ChoiceView, place: int) -> Asked:
     is_open = choice.reason is None
     return Asked(choice.label, (choice.reason or "It is open.",), Question("lock", choice.id, place), is_open)
-
-
-def is_test(words: str) -> bool:
-    """Whether the words after `why` ask for a test."""
-    return words.split()[-1:] == [TEST]
