@@ -88,6 +88,7 @@ def _transcript(commands: _SubParsersAction[ArgumentParser]) -> None:
     told.add_argument("--format", choices=("text", "markdown", "html", "json"), default="text", help="text unless said")
     told.add_argument("--causes", action="store_true", help="with why each page says what it says")
     told.add_argument("--sources", action="store_true", help="with the facts that each page cites, and where from")
+    told.add_argument("--typed", action="store_true", help="with what the player typed, which is left out otherwise")
     told.add_argument("--out", metavar="FILE", default="", help="write to this file, which must not be there yet")
     told.add_argument(
         "--story", metavar="STORY", default="", help="a story's folder, if it is not one that comes along"

@@ -144,13 +144,15 @@ class LocalDesk:
             )
         return self._moved(machine, record, opened, offer)
 
-    def _moved(self, machine: Machine, record: Record, opened: Opened, offer: str = "") -> Session:
+    def _moved(
+        self, machine: Machine, record: Record, opened: Opened, offer: str = "", *, transcript: bool = False
+    ) -> Session:
         if opened.journal is not None:
             opened.journal.close()
         old = record.header
         machine_profile(machine, old.profile)
         if record.standing is None:
-            raise SaveError("This save holds no turn, so there is nothing to go on with.")
+            raise SaveError("It holds no turn, so there is nothing to go on with.")
         found = self._moving(machine, record)
         if offer and offer not in {each.kind for each in found.moving.offers}:
             known = ", ".join(each.kind for each in found.moving.offers)
@@ -159,7 +161,10 @@ class LocalDesk:
             name=old.name, forced=_forced(machine, old)
         )
         journal, trouble = self._journal(header, machine.program)
-        session = Session.moved(machine, record, header, journal, self.settings(), found=found, offer=offer)
+        with progress("Carrying the play-through over"):
+            session = Session.moved(
+                machine, record, header, journal, self.settings(), found=found, offer=offer, transcript=transcript
+            )
         if trouble:
             session.warn(trouble)
         return session
@@ -198,7 +203,7 @@ class LocalDesk:
     def begin_from(self, record: Record) -> Session:
         """A new play-through in which the choices of `record` are made again, as far as today's story allows."""
         machine = self._machine_of(record.header.story)
-        return self._moved(machine, record, Opened(record.header, (), None, None))
+        return self._moved(machine, record, Opened(record.header, (), None, None), transcript=True)
 
     def copy(self, save: str) -> str:
         """Copy a save; the copy's name. Raises SaveError."""

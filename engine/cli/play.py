@@ -11,7 +11,6 @@ from pathlib import Path
 from engine.cli.desk import LocalDesk
 from engine.cli.progress import counting
 from engine.errors import UserError
-from engine.record import Record
 from engine.session import Session, Settings
 
 LARGEST_TRANSCRIPT = 64 * 2**20
@@ -24,7 +23,7 @@ def run(arguments: Namespace) -> int:
         raise UserError("--width takes a number of letters, 0 or more.")
     desk = LocalDesk(story=arguments.story, saves=arguments.saves)
     if arguments.source:
-        return _plain(arguments, desk, "", desk.begin_from(_transcript(arguments.source)))
+        return _plain(arguments, desk, "", _from(desk, arguments.source))
     resume = arguments.save or (desk.last_save(desk.stories()[0].id) if arguments.resume else "")
     if arguments.copy:
         if not resume:
@@ -39,14 +38,17 @@ def run(arguments: Namespace) -> int:
     return _plain(arguments, desk, resume)
 
 
-def _transcript(path: str) -> Record:
-    """The record that a transcript in JSON tells. Raises UserError in words."""
+def _from(desk: LocalDesk, path: str) -> Session:
+    """A play-through made from a transcript in JSON. Raises UserError in words."""
     try:
         text = Path(path).read_bytes()[:LARGEST_TRANSCRIPT].decode("utf-8", "replace")
     except OSError as error:
         raise UserError(f"The transcript {path} cannot be read: {error.strerror}.") from error
-    record: Record = import_module("engine.publish").record_from_json(text)
-    return record
+    read = import_module("engine.publish").read_json(text)
+    session = desk.begin_from(read.record)
+    for sentence in read.told:
+        session.warn(sentence)
+    return session
 
 
 def _plain(arguments: Namespace, desk: LocalDesk, resume: str, session: Session | None = None) -> int:

@@ -17,7 +17,7 @@ def run(arguments: Namespace) -> int:
     """Write it to standard output, or to a new file."""
     desk = LocalDesk(story=arguments.story, saves=arguments.saves)
     with progress("Telling the play-through"):
-        told = desk.read(arguments.save).told(causes=arguments.causes, sources=arguments.sources)
+        told = desk.read(arguments.save).told(causes=arguments.causes, sources=arguments.sources, typed=arguments.typed)
     document = _WRITERS[arguments.format](told)
     if arguments.out:
         write_new(arguments.out, document)

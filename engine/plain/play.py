@@ -11,7 +11,7 @@ from engine.frozen import Frozen
 from engine.plain import words
 from engine.plain.jsonlines import as_json, error_json
 from engine.record import Progress, SaveLine
-from engine.session import COMMANDS, TEST, Page, Said, Session, SessionView, Settings, StoryCard, read_command
+from engine.session import COMMANDS, Page, Said, Session, SessionView, Settings, StoryCard, is_test, read_command
 from engine.session.desk import Desk
 from engine.session.watched import Watch
 
@@ -229,7 +229,7 @@ class Plain:
                     self._show(session.back())
                 case "go":
                     self._show(session.go(said.words))
-                case "why" if self._json and said.words.endswith(TEST):
+                case "why" if self._json and is_test(said.words):
                     self._out.write(as_json("tested", session.tested(said.words)) + "\n")
                 case name:
                     self._show_page(session.page(name, said.words))

@@ -3,9 +3,9 @@
 In: `Told`. Out: text. Knows no file and no terminal.
 """
 
-from engine.publish.jsondoc import as_json, record_from_json
+from engine.publish.jsondoc import ReadBack, as_json, read_json
 from engine.publish.markdown import as_markdown
 from engine.publish.page import as_html
 from engine.publish.plaintext import as_text
 
-__all__ = ["as_html", "as_json", "as_markdown", "as_text", "record_from_json"]
+__all__ = ["ReadBack", "as_html", "as_json", "as_markdown", "as_text", "read_json"]

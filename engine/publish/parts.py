@@ -18,7 +18,10 @@ def parts(told: Told) -> Iterator[Part]:
     """All of it."""
     header = told.header
     yield "title", header.title
-    yield "about", f"{told.man}. Version {header.version}, begun {header.begun}, seed {header.seed}."
+    man = f"{told.man}. " if told.man else ""
+    yield "about", f"{man}Version {header.version}, begun {header.begun}, seed {header.seed}."
+    if told.left_out:
+        yield "about", "What the player typed is left out."
     for turn in told.turns:
         yield from _turn(turn)
     if told.ending is not None:
@@ -28,6 +31,8 @@ def parts(told: Told) -> Iterator[Part]:
 def _turn(turn: ToldTurn) -> Iterator[Part]:
     if turn.view.chosen:
         yield "choice", f"{turn.number}. {turn.view.chosen}"
+    elif turn.carried:
+        yield "about", f"{turn.number}. The story had changed; all went on as it was."
     for passage in turn.view.passages:
         if passage.heading:
             yield "heading", passage.heading

@@ -11,9 +11,9 @@ At each turn he takes, by the first of these rules that finds something open:
 4. place: the choice that stands at the same place of the menu as the path's did in its menu;
 5. first: the first that is open; of a question, the answer of one who does not type.
 
-What the path chose is used up by that turn, but where he stands at another block, so that the choice was never his to
-make, it waits: for `MOST_ALONE` turns at most, for he may go in a circle. His life ends when his story ends, when
-nothing is open to him, or when all decisions are used up.
+What the path chose is used up by that turn. Where he stands at another block, but may come to that choice later, it
+waits: for `MOST_ALONE` turns at most, for he may go in a circle. A choice that no road of his leads to does not wait.
+His life ends when his story ends, when nothing is open to him, or when all decisions are used up.
 """
 
 from __future__ import annotations
@@ -24,10 +24,11 @@ from engine.errors import ChoiceError
 from engine.frozen import Frozen
 from engine.machine import Change, Machine, Run, reason
 from engine.program import Program
-from engine.program.ids import DEALT, owner_of
+from engine.program.ids import DEALT, owner_of, scene_of
 from engine.program.layout import PLACE
 from engine.record.model import Header, Turn
 from engine.record.replay import replay
+from engine.record.roads import road_from
 from engine.record.tree import Record, turn_from
 
 MOST_ALONE = 20
@@ -39,7 +40,8 @@ class Row(Frozen):
 
     `place` is the turn's place on the path that was followed, `wanted` its choice. `rule` is same, later, alike, place
     or first. `stood` says what the wanted choice was to him: open, closed (then `why`, in the story's words), hidden
-    (its block offered it not) or elsewhere. `turn` is the turn's id in the record of the other life, None when passed.
+    (its block offered it not), elsewhere, or never (no road of his leads there). `turn` is the turn's id in the record
+    of the other life, None when passed.
     """
 
     place: int
@@ -75,6 +77,7 @@ class _Living:
         self._path = path
         self._menus = [change.offers for change in replay(machine, header.seed, header.profile, path).changes]
         self._tags = _tags(machine.program)
+        self._road = road_from(machine.program, machine.profile(profile).start)
         forced = {(stream, count): outcome for turn in path for stream, count, outcome in turn.drawn}
         self._run: Run = machine.begin(header.seed, profile, forced=forced)
         self._record = Record(header.replace(profile=profile))
@@ -121,6 +124,8 @@ class _Living:
             if choice == wanted:
                 words = "" if is_open else reason(self._machine.program, self._machine.layout, run.cells, choice)
                 return ("open" if is_open else "closed"), words
+        if scene_of(wanted) not in self._road:
+            return "never", ""
         block = self._path[self._next].block
         return ("hidden" if block and block == run.cells[PLACE] else "elsewhere"), ""
 

@@ -83,13 +83,26 @@ def fits(machine: Machine, cells: list[CellValue]) -> bool:
         return False
     if not all(_has_step(program, owner_of(frame)) for frame in stack):
         return False
-    if not all(_may_hold(each, cells[slots[each.name]]) for each in program.variables):
+    if not all(_may_hold(each, cells[slots[each.name]]) for each in program.variables if each.name in slots):
+        return False
+    if not all(_alike(*pair) for pair in zip(machine.layout.first_values(), cells, strict=True)):
         return False
     try:
         offers = machine.run_from(0, list(cells)).change.offers
     except (EngineError, KeyError, IndexError, TypeError, StopIteration):
         return False
     return any(is_open for _, is_open, _ in offers)
+
+
+def takes(machine: Machine, cells: list[CellValue], turn: Turn) -> bool:
+    """Whether a turn that carried a state over can be made again at `cells`; any other may be tried."""
+    if turn.choice:
+        return True
+    after, slots = list(cells), machine.layout.slots
+    for cell, _, new, _ in turn.wrote:
+        if cell in slots:
+            after[slots[cell]] = new
+    return fits(machine, after)
 
 
 def stands(program: Program, block: str) -> bool:
@@ -123,6 +136,11 @@ def _has_step(program: Program, id_: str) -> bool:
     return scene is not None and (
         any(getattr(step, "id", None) == id_ for step in scene.steps) or is_known(program, id_)
     )
+
+
+def _alike(first: CellValue, value: CellValue) -> bool:
+    """Whether a value is of a cell's kind; a cell that begins empty may hold anything."""
+    return first is None or value is None or type(first) is type(value)
 
 
 def _may_hold(variable: Variable, value: CellValue) -> bool:

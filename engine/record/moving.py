@@ -18,7 +18,7 @@ from engine.program.layout import CellValue
 from engine.program.renaming import Renaming
 from engine.record.breaking import Break, broken
 from engine.record.checkpoints import nearest
-from engine.record.fitting import Carried, carried, fits, stands
+from engine.record.fitting import Carried, carried, stands, takes
 from engine.record.model import Turn
 from engine.record.replay import again, drawn_now, turns_now
 from engine.record.tree import Record, shown_hash, turn_from
@@ -129,14 +129,14 @@ class _Playing:
 
     def _made(self, place: int, turn: Turn, full: Run, short: Run) -> Break | None:
         former = self._path[place].choice
+        if not takes(self._machine, full.cells, turn):
+            return Break(place, "state", "")
         try:
             changes = again(full, turn), again(short, turn)
         except ChoiceError as error:
             return broken(self._machine, full, place, former, turn, error)
         if former != turn.choice:
             self._found.append(Difference(place, "renamed", former, former, turn.choice))
-        if not turn.choice and not fits(self._machine, full.cells):
-            return Break(place, "state", "")
         self._compare(place, *changes)
         return None
 

@@ -18,7 +18,7 @@ from engine.program.answers import read_answer
 from engine.program.layout import PLACE, CellValue
 from engine.program.renaming import Renaming
 from engine.record.breaking import Break, broken
-from engine.record.fitting import fits
+from engine.record.fitting import takes
 from engine.record.model import Bookmark, Entry, Header, Named, Snapshot, Turn
 from engine.record.ports import Progress
 from engine.record.replay import again, outcomes_now, turn_now
@@ -121,13 +121,13 @@ class _Transplanting:
         if turn.parent is None:
             self._add(run, turn, "", "")
             return None
+        if not takes(self._machine, run.cells, now):
+            return Break(place, "state", "")
         asked = run.asked
         try:
             again(run, now)
         except ChoiceError as error:
             return broken(self._machine, run, place, turn.choice, now, error)
-        if not turn.choice and not fits(self._machine, list(run.cells)):
-            return Break(place, "state", "")
         typed = None if turn.typed is None or asked is None else read_answer(asked, turn.typed)
         self._add(run, turn, block, now.choice, typed)
         return None

@@ -3,7 +3,7 @@
 In: choices by number and commands by name. Out: a `SessionView` and `Page`s, plain data. Knows no terminal and no file.
 """
 
-from engine.session.commands import COMMANDS, TEST, Command, Said, find_command, read_command
+from engine.session.commands import COMMANDS, Command, Said, find_command, is_test, read_command
 from engine.session.session import Session
 from engine.session.settings import Settings
 from engine.session.threshold import ProfileCard, StoryCard, story_card
@@ -21,7 +21,6 @@ from engine.session.view import (
 
 __all__ = [
     "COMMANDS",
-    "TEST",
     "AskedView",
     "ChoiceView",
     "Command",
@@ -38,6 +37,7 @@ __all__ = [
     "StoryCard",
     "TurnView",
     "find_command",
+    "is_test",
     "read_command",
     "story_card",
 ]

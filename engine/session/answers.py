@@ -11,13 +11,13 @@ from typing import Protocol
 from engine.frozen import Frozen
 from engine.machine import Machine
 from engine.program.layout import CellValue
-from engine.record import Progress, Record, replay
+from engine.record import Progress, Record
 from engine.session.branching import Branching
 from engine.session.lives import Lives, Telling
 from engine.session.pages import PageMaker, Pages, help_page, saves_page, settings_page
 from engine.session.settings import Settings
 from engine.session.shown import Shown
-from engine.session.told import Told, ToldTurn
+from engine.session.told import Told
 from engine.session.view import Page, SessionView
 
 
@@ -41,12 +41,6 @@ class Causes(Protocol):
 
     def ledger(self, record: Record) -> Page:
         """What was decided by whom."""
-
-    def turn(self, record: Record, place: int) -> tuple[str, ...]:
-        """Why the turn at `place` says what it says."""
-
-    def ending(self, record: Record) -> tuple[str, ...]:
-        """Why the play ended as it did."""
 
 
 class Answers:
@@ -100,20 +94,16 @@ class Answers:
         """The present path beside the same decisions made by another man. Raises ChoiceError in words."""
         return self._lives.lives(now.record, profile, safe=now.settings.safe)
 
-    def told(self, now: Now, *, causes: bool, sources: bool) -> Told:
+    def told(self, now: Now, *, causes: bool, sources: bool, typed: bool) -> Told:
         """The whole present path, played again from its start."""
-        path, header = now.record.path(), now.record.header
-        profile = self._machine.profile(header.profile)
-        played = replay(self._machine, header.seed, header.profile, path, safe=now.settings.safe)
-        cells = self._machine.first_cells(profile)
-        turns: list[ToldTurn] = []
-        for place, (turn, change) in enumerate(zip(path, played.changes, strict=False)):
-            label, when = (self._shown.label(turn, cells) if turn.choice else ""), self._shown.now(cells)
-            change.redo(cells)
-            view = self._shown.turn(turn.id, label, change, cells, answered=turn.typed is not None)
-            because = self.causes.turn(now.record, place) if causes else ()
-            cited = [line for each in view.passages for line in self._pages.cited(each)] if sources else []
-            turns.append(ToldTurn(place, turn.choice, when, view, turn.drawn, because, tuple(dict.fromkeys(cited))))
-        ending = now.view.ending
-        behind = self.causes.ending(now.record) if causes and ending is not None else ()
-        return Told(header, profile.name, self._machine.program.language, tuple(turns), ending, behind)
+        whole = import_module("engine.session.whole")
+        found: Told = whole.told(
+            self._machine,
+            self._pages,
+            now.record,
+            causes=causes,
+            sources=sources,
+            typed=typed,
+            safe=now.settings.safe,
+        )
+        return found

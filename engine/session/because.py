@@ -13,9 +13,9 @@ from engine.frozen import Frozen
 from engine.machine import Machine
 from engine.program import CLOCK, HERE
 from engine.record import Progress, Record
-from engine.record.causes import MOST_TRIED, Opening, Otherwise, Past, Question, Tracer, Why, ledger
+from engine.record.causes import MOST_STEPS, MOST_TRIED, Cause, Opening, Otherwise, Past, Question, Tracer, Why, ledger
 from engine.session.clauses import NOTHING_DECIDED, Clauses
-from engine.session.commands import TEST
+from engine.session.commands import TEST, is_test
 from engine.session.ledgers import Ledgers
 from engine.session.shown import Shown
 from engine.session.verifying import Asked, Tested, Verifications, tested_page
@@ -98,6 +98,15 @@ class Because:
         path = self._path(record)
         return self._told(path, Asked("", (), Question("ending", "", path.place)))
 
+    def past(self, record: Record) -> tuple[Past, Why]:
+        """The past of where the player stands, and the answers about it; made anew only where the path has changed."""
+        path = self._path(record)
+        return path.past, path.why
+
+    def remembered(self, past: Past, cause: Cause) -> str:
+        """What the story will remember of the choice that a cause is, as a clause; "" where it said nothing."""
+        return self._clauses.remembered(past, cause)
+
     def _path(self, record: Record) -> _Path:
         key = (record.standing, record.next_id)
         if self._known is None or self._known.key != key:
@@ -158,7 +167,8 @@ class Because:
 
     def _opened(self, past: Past, found: Opening) -> Iterator[str]:
         if not found.changes:
-            most = "" if found.whole else f", and not every one was tried: {MOST_TRIED:,} are the most"
+            bound = f"{MOST_TRIED:,} plays or {MOST_STEPS:,} turns are the most"
+            most = "" if found.whole else f", and not every one was tried: {bound}"
             yield f"Not found: no other one or two choices, the rest as it was; {found.tried:,} plays tried{most}."
             return
         for place, other in found.changes:
@@ -171,8 +181,3 @@ class Because:
 def _choice(choice: ChoiceView, place: int) -> Asked:
     is_open = choice.reason is None
     return Asked(choice.label, (choice.reason or "It is open.",), Question("lock", choice.id, place), is_open)
-
-
-def is_test(words: str) -> bool:
-    """Whether the words after `why` ask for a test."""
-    return words.split()[-1:] == [TEST]

@@ -51,7 +51,7 @@ class Clauses:
         if cause.kind == "chance":
             stream = cause.statement.rpartition(".")[2].replace("_", " ")
             return f"{stream}, {spoken.plain(cause.new).replace('_', ' ')}"
-        remembered = self._remembered(past, cause)
+        remembered = self.remembered(past, cause)
         if remembered:
             return remembered
         if cause.place != START and statement_owner(cause.statement) in (cause.choice, ""):
@@ -59,7 +59,8 @@ class Clauses:
             return f"you chose \u201c{label.rstrip('.')}\u201d" if label else ""
         return self.became(cause)
 
-    def _remembered(self, past: Past, cause: Cause) -> str:
+    def remembered(self, past: Past, cause: Cause) -> str:
+        """What the story will remember of the choice that a cause is; "" where it said nothing."""
         if cause.place == START:
             return ""
         owner = statement_owner(cause.statement) or cause.choice

@@ -57,6 +57,11 @@ TEST = "verify"
 """After `why` and what it asks about: take each cause back and play the rest again."""
 
 
+def is_test(words: str) -> bool:
+    """Whether the words after `why` ask for that."""
+    return words.split()[-1:] == [TEST]
+
+
 def read_command(line: str) -> Said | tuple[str, ...]:
     """The command that a line names, with what stands after it, or the names that it may mean: none, or several.
 

@@ -35,6 +35,7 @@ _TOOK = {
 
 class LivesRow(Frozen):
     """One decision. `wanted` and `took` are labels, `why` a sentence or two, "" where the same was chosen.
+    `rule` and `stood` are those of `engine.record.another.Row`.
 
     `mine` and `theirs` are the turns of the two lives, None where one of them made none.
     """
@@ -45,6 +46,7 @@ class LivesRow(Frozen):
     took_id: str
     took: str
     rule: str
+    stood: str
     why: str
     mine: TurnView | None
     theirs: TurnView | None
@@ -123,12 +125,13 @@ class Telling:
         turn = None if row.turn is None else life.record.turns[row.turn]
         took = "" if turn is None else self._shown.label(turn, cells_after(self._machine, life.record, turn.parent))
         stood = f"“{wanted.rstrip('.')}” {_STOOD[row.stood]}." if row.stood in _STOOD else ""
-        how = _TOOK.get(row.rule, "").format(man=man, took=took.rstrip("."))
+        told = row.stood == "never" and row.rule in ("place", "first")  # once, at the top
+        how = "" if told else _TOOK.get(row.rule, "").format(man=man, took=took.rstrip("."))
         why = " ".join(filter(None, (stood, row.why, how)))
         waits = row.stood == "elsewhere" and row.turn is not None
         mine = None if waits else views[0][followed.id]
         theirs = None if row.turn is None else views[1][row.turn]
-        return LivesRow(row.place, row.wanted, wanted, row.took, took, row.rule, why, mine, theirs)
+        return LivesRow(row.place, row.wanted, wanted, row.took, took, row.rule, row.stood, why, mine, theirs)
 
     def _ending(self, record: Record) -> EndingView | None:
         [last] = record.last(1)
@@ -141,13 +144,7 @@ class Telling:
 
 def lives_page(lives: Lives) -> Page:
     """Each life's turns under its name, from where the two part."""
-    many = lives.shared != 1
-    same = f"{lives.shared} choices are the same; after them" if many else "choice is the same; after it"
-    alike = lives.shared == len(lives.rows) and not lives.left
-    told = "The same choices could all be made." if alike else f"The first {same} they part."
-    if not alike and not lives.shared:
-        told = "They part at the first choice."
-    sections = [Section("", (told,))]
+    sections = [Section("", tuple(_above(lives)))]
     for row in lives.rows[lives.shared : lives.shared + MOST_TOLD]:
         sections += _sections(lives, row)
     over = len(lives.rows) - lives.shared - MOST_TOLD
@@ -155,6 +152,27 @@ def lives_page(lives: Lives) -> Page:
         sections.append(Section("", (f"And {over} more.",)))
     sections.append(Section("How they end", tuple(_ends(lives))))
     return Page(f"{lives.man}, and {lives.other} with the same decisions", tuple(sections))
+
+
+def _above(lives: Lives) -> Iterator[str]:
+    """How far they are alike, and what is done where one never comes to the other's choices."""
+    if lives.shared == len(lives.rows) and not lives.left:
+        yield "The same choices could all be made."
+    elif not lives.shared:
+        yield "They part at the first choice."
+    else:
+        same = (
+            f"{lives.shared} choices are the same; after them" if lives.shared > 1 else "choice is the same; after it"
+        )
+        yield f"The first {same} they part."
+    never = sum(each.stood == "never" for each in lives.rows)
+    if never:
+        many = "No road" if never == len(lives.rows) else "Not every road"
+        leads = "leads to these choices" if never == len(lives.rows) else "leads to all of these choices"
+        yield (
+            f"{many} of {lives.other}'s {leads} of {lives.man}'s. Each stands for a choice of {lives.other}'s own: "
+            "the one at the same place of the menu, or else the first that is open."
+        )
 
 
 def _sections(lives: Lives, row: LivesRow) -> Iterator[Section]:
@@ -170,6 +188,9 @@ def _sections(lives: Lives, row: LivesRow) -> Iterator[Section]:
 def _ends(lives: Lives) -> Iterator[str]:
     for man, ending in ((lives.man, lives.ending), (lives.other, lives.other_ending)):
         yield f"{man}: {'not ended' if ending is None else ending.title.rstrip('.')}."
+    if lives.other_ending is None and lives.rows and not lives.left:
+        yield f"No decision of {lives.man}'s is left for {lives.other}, whose story could go on."
     if lives.left:
         left = "1 decision was" if lives.left == 1 else f"{lives.left} decisions were"
-        yield f"{left} left when {lives.other} could go no further."
+        end = f"{lives.other} could go no further" if lives.other_ending is None else f"{lives.other}'s story ended"
+        yield f"{left} left when {end}."

@@ -46,13 +46,15 @@ MOST_BRANCHES = 5
 """Branches whose break is told one by one."""
 
 
-def moved_words(moving: Moving, program: Program, made: Transplanted | None = None) -> Iterator[str]:
+def moved_words(
+    moving: Moving, program: Program, made: Transplanted | None = None, *, transcript: bool = False
+) -> Iterator[str]:
     """What has become of it, in sentences: how much was kept, what broke it, what else is different, what was kept.
 
     With what was `made` of it also what became of other branches.
     """
-    choices = moving.turns - 1
-    yield f"The story has changed since this was saved: {max(0, moving.kept - 1)} of {choices} choices were made again."
+    kept = f"{max(0, moving.kept - 1)} of {moving.turns - 1} choices were made again."
+    yield f"From the transcript {kept}" if transcript else f"The story has changed since this was saved: {kept}"
     if moving.broke is not None:
         yield f"The rest could not be followed. {broken_words(moving.broke)}"
     yield from different_words(moving, program)
@@ -68,7 +70,8 @@ def moved_words(moving: Moving, program: Program, made: Transplanted | None = No
         if made.notes:
             notes = "1 note stands" if made.notes == 1 else f"{made.notes} notes stand"
             yield f"{notes} on what could not be followed and could not be carried over."
-    yield "The old save is kept as it was."
+    if not transcript:
+        yield "The old save is kept as it was."
 
 
 def branch_words(branches: Sequence[Followed]) -> Iterator[str]:

@@ -111,10 +111,12 @@ class Session:
         *,
         found: Moved | None = None,
         offer: str = "",
+        transcript: bool = False,
     ) -> Session:
         """The play-through `old` played again by its ids in a changed story, with all its branches, under `header`.
 
         `found` is what `moved` has found for it; `offer` the kind of one of its offers, else the first is taken.
+        `transcript` says that `old` was read from one, so that no old save is spoken of.
         """
         path = old.path()
         if not path:
@@ -125,7 +127,8 @@ class Session:
         session = cls(machine, Record(header, made.entries), journal, settings, run)
         trouble = session._backlog.write(made.entries)
         session._go_on(path, made, found, offer)
-        for sentence in filter(None, (trouble, " ".join(moved_words(found.moving, machine.program, made)))):
+        told = moved_words(found.moving, machine.program, made, transcript=transcript)
+        for sentence in filter(None, (trouble, " ".join(told))):
             session.warn(sentence)
         return session
 
@@ -350,13 +353,16 @@ class Session:
         """The present path beside the same decisions made by another man. Raises ChoiceError in words."""
         return self._answers.lives(self._now(), profile)
 
-    def told(self, *, causes: bool = False, sources: bool = False) -> Told:
-        """The whole present path, played again from its start. Linear in its length; causes cost a few ms a turn."""
-        return self._answers.told(self._now(), causes=causes, sources=sources)
+    def told(self, *, causes: bool = False, sources: bool = False, typed: bool = False) -> Told:
+        """The whole present path, played again from its start. Linear in its length; causes cost a few ms a turn.
+
+        What the player `typed` is left out unless asked for.
+        """
+        return self._answers.told(self._now(), causes=causes, sources=sources, typed=typed)
 
     def transcript(self) -> str:
         """The whole present path as plain text, as both faces have shown it."""
-        told = self.told()
+        told = self.told(typed=True)
         return transcript_of([each.view for each in told.turns], told.ending)
 
     def _made_view(self) -> SessionView:

@@ -33,10 +33,15 @@ ENGINES_OWN = "@"
 """Begins the id of a scene that no author wrote: a row of the schedule."""
 
 
-class Shown:
-    """Makes views of one story. `machine` runs with text."""
+LEFT_OUT = "[left out]"
+"""Stands for a value that is not to be told."""
 
-    def __init__(self, machine: Machine) -> None:
+
+class Shown:
+    """Makes views of one story. `machine` runs with text. Values of the variables named in `veiled` are left out."""
+
+    def __init__(self, machine: Machine, *, veiled: Collection[str] = ()) -> None:
+        self._veiled = veiled
         self._machine = machine
         self._program = machine.program
         self._layout = machine.layout
@@ -119,6 +124,8 @@ class Shown:
 
     def value(self, variable: Variable, value: Value, place: str) -> str:
         """A value in words."""
+        if variable.name in self._veiled:
+            return LEFT_OUT
         named = dict(variable.names).get(value)
         if variable.kind == "flag" and variable.name.endswith(".held"):
             return "in your hands" if value else "not in your hands"

@@ -49,6 +49,10 @@ def measure_tree(program: Program, name: str) -> None:
         _line("the page of branches", taken, max(taken), 0.3)
         asking = _asked(session, luck)
         _line("why, 95 of 100", asking, sorted(asking)[len(asking) * 95 // 100 - 1], 0.05)
+        asking = _asked(session, luck, " verify")
+        _line("why ... verify, 95 of 100", asking, sorted(asking)[len(asking) * 95 // 100 - 1], 0.5)
+        taken = [_timed(lambda: Session.moved(machine, session.record, header(), None, Settings()))]
+        _line("carried over with all branches", taken, max(taken), 2.0)
         _growth(_entries(saves, save))
 
 
@@ -95,8 +99,8 @@ def _opened(machine: Machine, saves: SaveFolder, save: str) -> tuple[Session, fl
     return session, time.thread_time() - begun
 
 
-def _asked(session: Session, luck: random.Random) -> list[float]:
-    """Seconds of each question, after going somewhere or choosing between any two of them."""
+def _asked(session: Session, luck: random.Random, more: str = "") -> list[float]:
+    """Seconds of each question, with `more` after it, after going somewhere or choosing between any two of them."""
     taken: list[float] = []
     while len(taken) < ASKED:
         if len(taken) % 10 == 0:
@@ -104,7 +108,7 @@ def _asked(session: Session, luck: random.Random) -> list[float]:
         elif not _step(session, luck):
             session.back()
         words = luck.choice(["", *(str(each.number) for each in session.view.choices), *_named(session)])
-        taken.append(_timed(lambda words=words: session.why(words)))
+        taken.append(_timed(lambda words=words: session.why((words + more).strip())))
     return taken
 
 

@@ -68,6 +68,17 @@ def test_where_he_stands_elsewhere_the_decision_waits_but_not_for_ever():
     assert life.left == 0
 
 
+def test_a_decision_that_no_road_of_his_leads_to_does_not_wait():
+    text = (
+        story(block("x", "y"), block("v", "w"), head=MEN.replace("two: {name: Two,", "two: {name: Two, start: b,"))
+        .replace("endings:", "  b:\n    body:\n      - choices: [{choose: k, id: k}, {choose: l, id: l}]\n"
+                 "      - choices: [{choose: m, id: m}]\n      - end: e\nendings:")
+    )  # fmt: skip
+    life, found = rows(text, "y", "w")
+    assert found == [(1, "b.l", "place", "never"), (2, "b.m", "first", "never")]
+    assert life.left == 0
+
+
 def test_his_life_ends_where_his_story_ends():
     life, found = rows(story("if: not rich\nthen: [{end: e}]", block("x"), head=MEN), "x")
     assert found == []

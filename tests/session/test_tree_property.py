@@ -9,7 +9,8 @@ from engine.errors import ChoiceError
 from engine.machine import Machine
 from engine.record import Record, Stand, cells_after, pruned, replay
 from engine.session import Session, Settings
-from engine.storage.lines import entry_from, entry_line
+from engine.storage.lines import entry_from, entry_line, header_line
+from engine.storage.scan import scan
 from tests.generate_stories import stories
 from tests.session.test_session import shown
 from tests.stories import compiled, program_of
@@ -103,6 +104,17 @@ class Sitting(RuleBasedStateMachine):
         self.session = Session.resume(self.machine, Record(header, read), self.journal, Settings(safe=safe))
         if same:
             assert shown(self.session.view) == shown(before)
+
+    @rule(cut=st.integers(1, 200))
+    def kill(self, cut: int) -> None:
+        """While a line is written: what is read of the file is where the play goes on."""
+        header = self.session.record.header
+        head = header_line(header) * 2
+        content = head + b"".join(entry_line(each) for each in self.journal.entries)
+        first = len(head) + len(entry_line(self.journal.entries[0]))
+        seen = scan(content[: max(first, len(content) - cut)], "s/m-1")
+        self.journal.entries = list(seen.entries)
+        self.session = Session.resume(self.machine, Record(header, seen.entries), self.journal, self.session.settings)
 
     @rule()
     def tidy(self) -> None:

@@ -181,3 +181,38 @@ def test_a_device_that_is_always_full_is_named(tmp_path: Path) -> None:
     with pytest.raises(SaveError, match="the disk is full"):
         journal.append(turn(1))
     journal.close()
+
+
+def test_several_entries_are_written_as_one_by_one_and_with_one_sync(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = (SaveFolder(tmp_path / name).create(header()) for name in ("one", "other"))
+    for entry in some_entries():
+        one.append(entry)
+    syncs: list[int] = []
+    real = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda descriptor: (syncs.append(descriptor), real(descriptor)))
+    other.extend(some_entries())
+    other.append(turn(4))
+    one.append(turn(4))
+    assert len(syncs) == 3
+    for journal in (one, other):
+        journal.close()
+    files = [(tmp_path / name / f"{one.name}.jsonl").read_bytes() for name in ("one", "other")]
+    assert files[0] == files[1]
+
+
+def test_of_several_entries_none_is_written_where_one_cannot_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = _journal(tmp_path)
+    with pytest.raises(SaveError, match="does not follow"):
+        journal.extend((turn(1), turn(3)))
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
+        with pytest.raises(SaveError, match="the disk is full"):
+            journal.extend((turn(1), turn(2)))
+    assert _read(tmp_path) == (turn(0),)
+    journal.extend((turn(1), turn(2)))
+    journal.close()
+    assert _read(tmp_path) == (turn(0), turn(1), turn(2))
