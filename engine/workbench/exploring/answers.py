@@ -5,7 +5,7 @@ In: a question, what matters behind it. Out: answers, one of each sort, and whet
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from engine.expr import Cell, Compare, Const, Expr
 from engine.program import Ask, Program
@@ -38,7 +38,8 @@ class Answers:
             return [canonical(ask)], True
         if ask.kind == "number":
             return _numbers(ask, cuts)
-        found, whole = self._words.compared_with(ask.into)
+        claimed = [] if self._relevance is None else self._relevance.looked_at(ask.into)
+        found, whole = self._words.compared_with(ask.into, claimed)
         words = [word for word in found if tidied(word, ask.most) == word and word]
         other = canonical(ask)
         return [*words, *([other] if other not in words else ["x" * min(ask.most, 3)])], whole
@@ -52,8 +53,7 @@ class Answers:
         number = self._points.find(owners(stack), scene, at + 1)
         if number is None:
             return True, None
-        matters = self._relevance.at[number]
-        return ask.into in matters, matters.get(ask.into)
+        return self._relevance.once_written(number, ask.into)
 
 
 def _numbers(ask: Ask, cuts: Cuts) -> tuple[list[int | str], bool]:
@@ -73,11 +73,11 @@ class _Words:
         self._program = program
         self._values = values
 
-    def compared_with(self, cell: str) -> tuple[list[str], bool]:
-        """Texts in order, and whether nothing else is done with it."""
+    def compared_with(self, cell: str, more: Iterable[Expr]) -> tuple[list[str], bool]:
+        """Texts in order, in the story and in `more`, and whether nothing else is done with it."""
         words: dict[str, None] = {}
         whole = True
-        for node in self._tests():
+        for node in (*self._tests(), *more):
             for inner in self._all(node):
                 word, other = _word(inner, cell)
                 if word is not None:

@@ -15,6 +15,7 @@ from engine.program import Program
 from engine.program.layout import DUE
 from engine.program.steps import (
     Arm,
+    Ask,
     Branch,
     Chance,
     Choices,
@@ -44,7 +45,12 @@ class Relevance:
     """What matters at each point, by its number. Cost: some rounds over the points."""
 
     def __init__(
-        self, points: Points, values: Values, looked_at: Iterable[Expr] = (), looked_for: frozenset[str] = frozenset()
+        self,
+        points: Points,
+        values: Values,
+        looked_at: Iterable[Expr] = (),
+        looked_for: Iterable[str] = (),
+        at_stops: Iterable[Expr] = (),
     ) -> None:
         self._points = points
         self._program: Program = points.program
@@ -52,6 +58,7 @@ class Relevance:
         self._follower = Follower(values)
         self._looked_at = [(expr, _changing(values.hangs_on(expr))) for expr in looked_at]
         self._watched = {cell for _, cells in self._looked_at for cell in cells}
+        self._at_stops = tuple(at_stops)
         self._counted = {f"#{scene}" for scene in looked_for}
         self._puts = [points.puts(point) for point in points.all]
         self._asked = [list(self._asks(point)) for point in points.all]
@@ -59,6 +66,17 @@ class Relevance:
         self._quiet: list[bool] = []
         self._behind = self._sources()
         self._settle()
+
+    def once_written(self, number: int, cell: str) -> tuple[bool, Cuts]:
+        """Whether what is written into `cell` just before the point `number` matters, and how finely."""
+        found = dict(self.at[number])
+        for expr in self.looked_at(cell):
+            self._follower.add(found, expr)
+        return cell in found, found.get(cell)
+
+    def looked_at(self, cell: str) -> list[Expr]:
+        """The conditions that claims look at whenever `cell` is written."""
+        return [expr for expr, cells in self._looked_at if cell in cells]
 
     # -- going round ---------------------------------------------------------------------------------------------
 
@@ -189,11 +207,14 @@ class Relevance:
             case Go(to=to) if to is not None:
                 yield to, EXACT
             case Choices(options=options, offerings=offerings):
+                yield from ((each, EXACT) for each in self._at_stops)
                 for option in options:
                     for test in lock_of(option):
                         yield test, EXACT
                 for offering in offerings:
                     yield from self._dealt(offering.tag, offering.by)
+            case Ask():
+                yield from ((each, EXACT) for each in self._at_stops)
             case Deal(tag=tag, by=by):
                 yield from self._dealt(tag, by)
             case Chance(outcomes=outcomes):

@@ -18,11 +18,9 @@ from engine.program.layout import CellValue
 from engine.workbench.exploring.answers import Answers
 from engine.workbench.exploring.chance import ChanceRun, Script
 from engine.workbench.exploring.keys import Stop, Stops
+from engine.workbench.exploring.watching import Watching
 
 Cells = list[CellValue]
-Watch = Callable[[Change, Cells], int]
-"""What a step hit, as bits; the cells are those after it."""
-
 
 class Deed(NamedTuple):
     """How one goes on from a state: a choice, what chance brings, and what is answered (None: nothing is asked)."""
@@ -43,7 +41,9 @@ class Graph:
     """What was explored. State 0 is before the first step; ends have a state of their own each.
 
     `parents[s]` and `deeds[s]` tell how `s` was first come to; `leads` holds for each state that was looked at, one
-    after another from `begins[s]` on, where its steps lead. `hits[s]` are the bits that steps from `s` hit.
+    after another from `begins[s]` on, where its steps lead. `hits[s]` are the bits that steps from `s` hit,
+    `holds[s]` those of conditions that hold where one stands at `s`. `partial` are states of which not every answer
+    was tried. `first` has the first step that hit a bit.
     """
 
     def __init__(self) -> None:
@@ -52,6 +52,7 @@ class Graph:
         self.begins = array("q", [0])
         self.leads = array("q")
         self.hits: dict[int, int] = {}
+        self.holds: dict[int, int] = {}
         self.first: dict[int, Found] = {}
         self.faults: dict[tuple[str, str], list[Found]] = {}
         self.ends: dict[str, int] = {}
@@ -93,7 +94,7 @@ MOST_FAULTS = 5
 class Search:
     """Explores into `graph`. `enter` takes the first step; `more` is asked now and then whether to go on."""
 
-    def __init__(self, run: ChanceRun, stops: Stops, answers: Answers, watch: Watch, enter: Callable[[], Any]) -> None:
+    def __init__(self, run: ChanceRun, stops: Stops, answers: Answers, watch: Watching, enter: Callable[[], Any]) -> None:
         self.graph = Graph()
         self._run = run
         self._stops = stops
@@ -101,6 +102,7 @@ class Search:
         self._watch = watch
         self._enter = enter
         self._seen: dict[Any, int] = {}
+        self._at_first = 0
         self._frontier: deque[tuple[Stop | None, tuple[CellValue, ...]]] = deque()
 
     @property
@@ -110,6 +112,7 @@ class Search:
 
     def go(self, more: Callable[[], bool]) -> Graph:
         """Explore until all is done or `more` says no, which is asked before each state."""
+        self._at_first = self._watch.first(self._run.cells)
         self._first_step()
         frontier, begins, leads = self._frontier, self.graph.begins, self.graph.leads
         while frontier:
@@ -168,7 +171,7 @@ class Search:
 
     def _note(self, state: int, deed: Deed, change: Change, cells: Cells) -> None:
         graph = self.graph
-        hits = self._watch(change, cells)
+        hits = self._watch.hit(change, cells) | (self._at_first if state == 0 else 0)
         if hits:
             known = graph.hits.get(state, 0)
             if hits & ~known:
@@ -200,6 +203,9 @@ class Search:
         found = self._seen.get(key)
         if found is None:
             found = self._seen[key] = self._new(state, deed, stop, values)
+            holds = self._watch.first(cells)
+            if holds:
+                self.graph.holds[found] = holds
         return found
 
     def _new(self, state: int, deed: Deed, stop: Stop | None, values: tuple[CellValue, ...]) -> int:
