@@ -3,13 +3,14 @@
 The document is one object: `format` (1), `story`, `title`, `version`, `fingerprint`, `profile`, `man`, `seed`, `begun`,
 `turns` and `ending`. A turn has `number`, `choice` (its id, "" for the opening), `label`, `when`, `passages` (each with
 `heading` and `paragraphs`), `changed`, `drawn` ([stream, count, outcome]), `because`, `sources`. What is needed to play
-it again is `story`, `profile`, `seed` and each turn's `choice` and `drawn`; the rest is for reading.
+it again is `story`, `profile`, `seed` and each turn's `choice` and `drawn`; the rest is for reading. A turn may have
+`typed`, an answer as it was taken: what a person typed is never written here, what an exploration tried is.
 """
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, cast
 
 from engine.errors import UserError
 from engine.record import Header, Record, Turn
@@ -69,7 +70,8 @@ def record_from_json(text: str) -> Record:
         record = Record(_header(raw))
         for number, turn in enumerate(raw["turns"]):
             drawn = tuple((_text(stream), int(count), _text(outcome)) for stream, count, outcome in turn["drawn"])
-            record.add(Turn(number, number - 1 if number else None, "", _text(turn["choice"]), (), drawn))
+            parent, choice = number - 1 if number else None, _text(turn["choice"])
+            record.add(Turn(number, parent, "", choice, (), drawn, typed=_typed(turn.get("typed"))))
     except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
         raise UserError("This is not a transcript in JSON, or it was changed so that it cannot be read.") from error
     return record
@@ -86,6 +88,12 @@ def _text(raw: Any) -> str:
     if type(raw) is not str:
         raise TypeError(raw)
     return raw
+
+
+def _typed(raw: Any) -> int | str | None:
+    if raw is not None and type(raw) not in (int, str):
+        raise TypeError(raw)
+    return cast(int | str | None, raw)
 
 
 def _seed(raw: Any) -> int:
