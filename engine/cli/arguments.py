@@ -58,7 +58,9 @@ def _explore(commands: _SubParsersAction[ArgumentParser]) -> None:
         help="states each exploration may look at; a million take about a gigabyte (2000000)",
     )
     explore.add_argument("--minutes", type=float, default=10.0, metavar="M", help="time for all of it (10)")
-    explore.add_argument("--out", metavar="DIR", default="", help="write the plays that show something into this folder")
+    explore.add_argument(
+        "--out", metavar="DIR", default="", help="write the plays that show something into this folder"
+    )
     explore.add_argument("--json", action="store_true", help="as one JSON object")
 
 

@@ -38,7 +38,9 @@ def run(arguments: Namespace) -> int:
         report = explore(Machine(program, with_text=False), limits, teller.heard, claims)
     plays = write_plays(arguments.out, report, Machine(program)) if arguments.out else {}
     if arguments.json:
-        files = [[each.claim, each.of, each.profile, plays[each.play]] for each in report.verdicts if each.play in plays]
+        files = [
+            [each.claim, each.of, each.profile, plays[each.play]] for each in report.verdicts if each.play in plays
+        ]
         sys.stdout.write(json.dumps({**_plain(report), "files": files}, ensure_ascii=False, indent=1) + "\n")
     else:
         sys.stdout.writelines(f"{line}\n" for line in report_lines(report, plays))

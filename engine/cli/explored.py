@@ -27,9 +27,8 @@ def report_lines(report: Report, files: Mapping[Play, str]) -> Iterator[str]:
 
 def progress_line(progress: Progress) -> str:
     """How far an exploration is, in one line."""
-    of = f" ({progress.condition})" if progress.condition else ""
     return (
-        f"{progress.profile}{of}: {progress.states:,} states, {progress.rate:,} a second, "
+        f"{progress.profile}, {progress.of}: {progress.states:,} states, {progress.rate:,} a second, "
         f"{progress.remaining:,} wait; {progress.elapsed:.0f} s"
     )
 
@@ -85,11 +84,10 @@ def _fault(fault: FoundFault, files: Mapping[Play, str]) -> Iterator[str]:
 
 
 def _explored(each: Explored) -> str:
-    of = f" for {each.condition}" if each.condition else ""
     rate = int(each.states / max(each.seconds, 0.001))
     all_ = "all of" if each.complete else f"{each.remaining:,} more wait after"
     return (
-        f"{each.profile}{of}: {all_} {_counted(each.states, 'state')}, {_counted(each.steps, 'step')}, "
+        f"{each.profile}, {each.of}: {all_} {_counted(each.states, 'state')}, {_counted(each.steps, 'step')}, "
         f"{each.seconds:.1f} s ({rate:,} states a second); prepared in {each.prepared:.1f} s."
     )
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from engine.compiler.declare import namespace_of
-from engine.compiler.known import check_known
 from engine.compiler.kinds import FLAG
+from engine.compiler.known import check_known
 from engine.compiler.language import read_expression
 from engine.compiler.names import Local, Names
 from engine.compiler.nodes import Scalar

@@ -11,8 +11,8 @@ from typing import cast
 from engine.compiler import schema, values
 from engine.compiler.acquainted import acquainted
 from engine.compiler.checks import Material, check_characters, check_story, read_manners
-from engine.compiler.declare import Declarations, all_of, find_manifest, opening_of, read_clock
 from engine.compiler.claims import read_claims
+from engine.compiler.declare import Declarations, all_of, find_manifest, opening_of, read_clock
 from engine.compiler.definitions import find_circles, try_definitions
 from engine.compiler.derived import DerivedVariables
 from engine.compiler.flow import check_flow, check_results

@@ -127,7 +127,10 @@ KEYS: dict[str, dict[str, Words]] = {
         "set": ("Values that differ at his start.", {"money": 1000}),
     },
     "ClaimShape": {
-        "reach": ("Each of these can be come to: ending:*, ending:name, scene:name, tag:name, a condition.", "ending:*"),
+        "reach": (
+            "Each of these can be come to: ending:*, ending:name, scene:name, tag:name, a condition.",
+            "ending:*",
+        ),
         "never": ("None of these ever comes, a condition at no moment.", "cash < 0"),
         "always can": ("While the play goes on, there is still a way to one of these.", "ending:*"),
         "as": ("Whom it is about: a profile, or a list; else some of them for reach, and each for the others.", "ilya"),

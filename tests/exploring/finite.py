@@ -97,6 +97,9 @@ FLAGS = (
     "seen(s1)",
     "visits(s0) > 1",
     "turns_since(s0) < 2",
+    "turns_since(s1) == 2",
+    "turns_since(called) > 1",
+    "cash >= fare(since)",
     "here == there",
     "now < moment('2022-09-21 02:00')",
     "hour > 20",
@@ -162,7 +165,7 @@ class Maker:
         self.ids = 0
         self.scenes = self.random.randint(3, 4)
         self.busy = self.random.random() < 0.4
-        self.fuel = self.random.randint(1, 4)
+        self.fuel = self.random.randint(2, 4)
 
     def one(self, *ways):
         return self.random.choice(ways)
@@ -183,7 +186,11 @@ class Maker:
 
     def claims(self) -> str:
         sides = ["cash < 0", "cash > 12", "cold > 2", "count_ > 3", *self.random.sample(FLAGS[:-1], 4)]
-        lines = ["ends: {reach: 'ending:*'}", "out: {always can: 'ending:*'}", "luck: {always can: 'ending:f', as: two}"]
+        lines = [
+            "ends: {reach: 'ending:*'}",
+            "out: {always can: 'ending:*'}",
+            "luck: {always can: 'ending:f', as: two}",
+        ]
         lines += ["places: {reach: ['scene:s1', 'scene:called', 'scene:t0', 'tag:far'], as: [one, two]}"]
         lines += ["no_far: {never: ['tag:far', 'scene:visitor']}" if self.visited else "no_far: {never: 'tag:far'}"]
         for at, side in enumerate(sides):
@@ -193,8 +200,10 @@ class Maker:
 
     def scene(self, number: int) -> str:
         later = [f"s{each}" for each in range(number + 1, self.scenes)]
-        items = [*self.items(2, 3), self.choices(1)]
-        leave = f"go: {self.one(*later[:2])}" if later and self.random.random() < 0.9 else f"end: {self.one('e', 'f', 'g')}"
+        items = [*self.items(2, 3), self.one(self.choices, self.rounds, self.rounds)(1)]
+        leave = (
+            f"go: {self.one(*later[:2])}" if later and self.random.random() < 0.9 else f"end: {self.one('e', 'f', 'g')}"
+        )
         return f"  s{number}:\n    body:\n{indent(listed([*items, leave]), 6)}"
 
     def items(self, deep: int, most: int) -> list[str]:
@@ -213,7 +222,7 @@ class Maker:
     def text(self, _: int) -> str:
         mode = self.one("cycle", "stop", "once", "shuffle")
         guard = self.one(*FLAGS)
-        return f'say: "Now {{% if {guard} %}}{{{{ {mode}(\'one\', \'two\', id=\'{self.id("turn")}\') }}}}{{% endif %}}."'
+        return f"say: \"Now {{% if {guard} %}}{{{{ {mode}('one', 'two', id='{self.id('turn')}') }}}}{{% endif %}}.\""
 
     def travel(self, _: int) -> str:
         return f"travel: {self.one('road', 'path')}"
@@ -231,14 +240,16 @@ class Maker:
         )
 
     def vary(self, deep: int) -> str:
-        ways = "".join(f"    -\n{indent(listed(self.items(0, 1)), 6)}" for _ in range(self.random.randint(2, 3)))
+        several = range(self.random.randint(2, 3))
+        ways = "".join(f"    -\n{indent(listed([self.effects(0), *self.items(0, 1)]), 6)}" for _ in several)
         mode = self.one("stop", "cycle", "once", "shuffle")
         return f"vary:\n  id: {self.id('vary')}\n  mode: {mode}\n  of:\n{ways}"
 
     def call(self, _: int) -> str:
         into = self.one("", ", into: cold")
         document = self.one("pass_", "visa")
-        return f"call: {{scene: called, with: {{doc: {document}, n: {self.one('1', 'cash', 'cold + 1')}}}{into}, id: {self.id('call')}}}"
+        given = f"{{doc: {document}, n: {self.one('1', 'cash', 'cold + 1')}}}"
+        return f"call: {{scene: called, with: {given}{into}, id: {self.id('call')}}}"
 
     def asked(self) -> str:
         by = self.one("", ", by: priority", ", by: least seen", ", by: weight")
@@ -257,15 +268,25 @@ class Maker:
 
     def choices(self, deep: int) -> str:
         again = self.random.random() < 0.4
-        lines = "".join(
-            "  - " + indent(self.choice(deep, again), 4)[4:] for _ in range(self.random.randint(2, 3))
-        )
+        lines = "".join("  - " + indent(self.choice(deep, again), 4)[4:] for _ in range(self.random.randint(2, 3)))
         if again:
             lines += f"  - choose: Leave\n    id: {self.id('way')}\n    go: .{(after := self.id('after'))}\n"
         elif self.random.random() < 0.25:
             lines += f"  - from: {{{self.asked()}}}\n"
         block = f"choices:\n{lines}" + ("again: true\n" if again else "")
         return block + (f"\x00say: On.\nid: {after}" if again else "")
+
+    def rounds(self, _: int) -> str:
+        """A block that is offered again, in which what takes turns and what chance brings comes round."""
+        after = self.id("after")
+        inner = self.one(self.vary, self.vary, self.chance, self.deal)(1)
+        does = self.one("fuel -= 1", "fuel -= 1", f"{self.one(*EFFECTS)}, fuel -= 1")
+        body = indent(listed([inner, *([self.effects(0)] if self.one(True, False) else [])]), 6)
+        lines = f"  - choose: Round\n    id: {self.id('way')}\n    if: fuel > 0\n    do: [{does}]\n    then:\n{body}"
+        ending = self.one("e", "f", "g")
+        lines += f"  - choose: Over\n    id: {self.id('way')}\n    if: {self.one(*FLAGS)}\n    end: {ending}\n"
+        lines += f"  - choose: Leave\n    id: {self.id('way')}\n    go: .{after}\n"
+        return f"choices:\n{lines}again: true\n\x00say: On.\nid: {after}"
 
     def choice(self, deep: int, again: bool) -> str:
         way = self.id("way")
@@ -291,7 +312,8 @@ class Maker:
         if self.one(True, False):
             items.append("choices:\n  - {choose: Yes, id: yes_, do: told = true}\n  - {choose: No, id: no_}")
         tags = ("road", "talk", self.one("road", "talk", "road, talk"))[number]
-        return f"  t{number}:\n    when: {self.one(*FLAGS, 'true', 'true', 'true')}\n    tags: [{tags}]\n{keys}    body:\n{indent(listed(items), 6)}"
+        head = f"  t{number}:\n    when: {self.one(*FLAGS, 'true', 'true', 'true')}\n    tags: [{tags}]\n"
+        return f"{head}{keys}    body:\n{indent(listed(items), 6)}"
 
 
 def story(number: int) -> str:
@@ -309,4 +331,3 @@ def _split(text: str) -> str:
         else:
             lines.append(line)
     return "\n".join(lines)
-

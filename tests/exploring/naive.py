@@ -125,8 +125,7 @@ class Plain:
             return run
 
         # what a block offered by weight is drawn when it is taken: it is the choice itself, no draw of the step
-        for change, after, given in self._outcomes(self._without(take, block, bool(storylet)), memory):
-            yield change, after, given
+        yield from self._outcomes(self._without(take, block, bool(storylet)), memory)
 
     @staticmethod
     def _without(take, block, offered):
@@ -155,21 +154,25 @@ class Plain:
         for slot, old, _, _ in reversed(change.wrote):
             cells[slot] = old
         if opening:
-            hits |= self._holding(cells, None)
+            hits |= self._holding(cells)
+        moments = {name: [] for name in self.tests}
         for slot, _, new, statement in change.wrote:
-            is_number = isinstance(new, int)
-            cells[slot] = wanted[statement].pop(0) if is_number and wanted.get(statement) else new
-            hits |= self._holding(cells, slot)
+            if isinstance(new, int) and wanted.get(statement):
+                cells[slot] = wanted[statement].pop(0)
+                hits |= {hit for hit in self._holding(cells) if slot in self.tests[hit[1]][1]}
             cells[slot] = new
+            for name, (_, slots) in self.tests.items():
+                if slot in slots:
+                    moments[name].append((statement.split(":")[0], ("test", name) in self._holding(cells)))
+        for name, found in moments.items():
+            owners = [owner for owner, _ in found]
+            last = [at for at, owner in enumerate(owners) if at + 1 == len(owners) or owners[at + 1] != owner]
+            hits |= {("test", name) for at in last if found[at][1]}
         return frozenset(hits)
 
-    def _holding(self, cells, slot):
+    def _holding(self, cells):
         scope = CellScope(self.program, self.machine.layout, cells)
-        return {
-            ("test", name)
-            for name, (test, slots) in self.tests.items()
-            if (slot is None or slot in slots) and evaluate(test, scope)
-        }
+        return {("test", name) for name, (test, _) in self.tests.items() if evaluate(test, scope)}
 
     # -- all of it -------------------------------------------------------------------------------------------------
 
@@ -204,16 +207,14 @@ class Plain:
             self.ways.append([])
             self.depth.append(depth)
             self.over.append(change.ending is not None)
-            self.stands.append(frozenset() if change.ending else frozenset(self._holding(list(cells), None)))
+            self.stands.append(frozenset() if change.ending else frozenset(self._holding(list(cells))))
         return self.states[key]
 
     # -- verdicts --------------------------------------------------------------------------------------------------
 
     def shortest(self, hit):
         """Choices of the shortest play that hits, the opening not counted; None where none does."""
-        lengths = [
-            self.depth[state] + 1 for state, ways in enumerate(self.ways) for _, hits, _ in ways if hit in hits
-        ]
+        lengths = [self.depth[state] + 1 for state, ways in enumerate(self.ways) for _, hits, _ in ways if hit in hits]
         return min(lengths, default=None)
 
     def always_can(self, hits):

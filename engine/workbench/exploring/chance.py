@@ -26,7 +26,7 @@ def shuffles(program: Program) -> tuple[str, ...]:
 
 
 class ChanceRun(Run):
-    """`rounds` names the cell of each shuffle's round; a stream in `silent` takes its first outcome, whichever it is."""
+    """`rounds` names the cell of each shuffle's round; a stream in `silent` takes its first outcome."""
 
     __slots__ = ("followed", "rounds", "script", "silent")
 

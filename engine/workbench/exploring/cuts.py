@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Any, cast
 
-from engine.expr import Arith, Cell, Clock, Compare, Const, Derived, Expr, Field, Join, Lookup, Nth, Pick
+from engine.expr import Arith, Cell, Clock, Compare, Derived, Expr, Field, Join, Lookup, Nth, Pick
 from engine.workbench.exploring.actions import CLOCK, Put
 from engine.workbench.exploring.values import HERE, Values, age_of
 
@@ -135,7 +135,7 @@ class Follower:
             return None
         clock = self._values.program.clock
         up = (clock.start + -(-(each - clock.start) // clock.grain) * clock.grain for each in cuts)
-        return frozenset(each for each in up if clock.start < each <= clock.end)
+        return frozenset(min(each, clock.end) for each in up if clock.start < each < clock.end + clock.grain)
 
     def _by_clock(self, node: Expr, cuts: Cuts) -> Cuts:
         """The moments at which `node`, which hangs on the clock alone, comes into another class."""

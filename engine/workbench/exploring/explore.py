@@ -14,7 +14,7 @@ from engine.workbench.exploring import judging
 from engine.workbench.exploring.asking import Heard, Inquiries, Limits
 from engine.workbench.exploring.judging import Judged
 from engine.workbench.exploring.lives import Inquiry
-from engine.workbench.exploring.report import OPEN, PROVED, REFUTED, Explored, FoundFault, Report, Verdict
+from engine.workbench.exploring.report import OPEN, PROVED, REFUTED, Explored, FoundFault, Play, Report, Verdict
 from engine.workbench.exploring.search import Found
 
 
@@ -98,23 +98,23 @@ class _Claimed:
             case _:
                 return judging.always_can(inquiry.graph, sum(bits[each] for each in targets))
 
-    def _shown(self, inquiry: Inquiry, found: Found, targets: tuple[Target, ...]):  # type: ignore[no-untyped-def]
+    def _shown(self, inquiry: Inquiry, found: Found, targets: tuple[Target, ...]) -> Play:
+        """The play that shows it; that it does is made sure of."""
         shown = inquiry.shown(inquiry.graph.path(found))
-        if self._claim.says != ALWAYS_CAN:
-            hit = inquiry.watching.hit(shown.last, shown.run.cells) | (
-                inquiry.watching.first(inquiry.ground.machine.first_cells(inquiry.ground.man)) if found.state == 0 else 0
-            )
-            if not hit & inquiry.watching.bits[targets[0]]:
-                raise AssertionError(f"the play for {self._claim.id} does not show it")
+        watching, ground = inquiry.watching, inquiry.ground
+        hit = watching.hit(shown.last, shown.run.cells)
+        if found.state == 0:
+            hit |= watching.first(ground.machine.first_cells(ground.man))
+        if self._claim.says != ALWAYS_CAN and not hit & watching.bits[targets[0]]:
+            raise AssertionError(f"the play for {self._claim.id} does not show it")
         return shown.play
 
 
 def _explored(inquiry: Inquiry) -> Explored:
     graph = inquiry.graph
-    condition = next((each.name for each in inquiry.targets if each.kind == "test"), "")
     return Explored(
         inquiry.ground.man.id,
-        condition,
+        inquiry.name,
         graph.looked_at,
         len(graph.leads),
         graph.states - graph.looked_at,

@@ -45,7 +45,9 @@ class Stop:
         self.matters = matters
         self.slots = slots
         self.offers = offers
-        self._get: Callable[[Cells], Any] = itemgetter(*slots) if len(slots) > 1 else lambda v: tuple(v[s] for s in slots)
+        self._get: Callable[[Cells], Any] = (
+            itemgetter(*slots) if len(slots) > 1 else lambda v: tuple(v[s] for s in slots)
+        )
         self._readings = readings
         self._coarse = bool(readings)
 
@@ -136,6 +138,10 @@ class Stops(dict[tuple[str, tuple[str, ...]], Stop]):
 def slots_of(names: Sequence[str], rounds: dict[str, int]) -> dict[str, int]:
     """Slots by name, those of the rounds of shuffles among them."""
     return {**{name: slot for slot, name in enumerate(names)}, **{f"{GIVEN}{name}": at for name, at in rounds.items()}}
+
+
+def _few(slots: tuple[int, ...]) -> Callable[[Cells], Any]:
+    return lambda cells: tuple(cells[slot] for slot in slots)
 
 
 def _class(slot: int, cuts: tuple[int, ...]) -> Reading:

@@ -13,6 +13,7 @@ from engine.program import End, Profile, Program, Target
 from engine.program.steps import Tick
 from engine.workbench.exploring.answers import Answers
 from engine.workbench.exploring.chance import ChanceRun, extended, shuffles, with_rounds
+from engine.workbench.exploring.cuts import Follower
 from engine.workbench.exploring.keys import Stops, slots_of
 from engine.workbench.exploring.points import Points
 from engine.workbench.exploring.relevance import Relevance
@@ -30,11 +31,12 @@ class Ground:
         self.man: Profile = machine.profile(profile)
         program = machine.program
         first = dict(zip(machine.layout.names, machine.first_cells(self.man), strict=True))
-        self.values = Values(program, first)
+        self.values = Values(machine.book, first)
         self.points = Points(program, self.man.start, self.values)
         for _ in range(2):  # what nothing writes decides conditions, and then less is in reach
-            self.values = Values(program, first, self.points.written())
+            self.values = Values(machine.book, first, self.points.written())
             self.points = Points(program, self.man.start, self.values)
+        self.follower = Follower(self.values)
 
     def out_of_reach(self, target: Target) -> bool:
         """Whether no way of the steps leads to an ending or a scene, whatever the conditions are."""
@@ -48,11 +50,15 @@ class Ground:
 
 
 class Inquiry:
-    """A search of one man's story for `targets`. With `at_stops` a condition counts where it holds at a stop, too."""
+    """A search of one man's story for `targets`, called `name`.
 
-    def __init__(self, ground: Ground, targets: Iterable[Target], at_stops: Iterable[Target] = ()) -> None:
+    Conditions of `at_stops` count where they hold at a stop, too, not only when something they read is written.
+    """
+
+    def __init__(self, ground: Ground, name: str, targets: Iterable[Target], at_stops: Iterable[Target] = ()) -> None:
         began = perf_counter()
         self.ground = ground
+        self.name = name
         self.targets = tuple(targets)
         machine, points, values = ground.machine, ground.points, ground.values
         program = machine.program
@@ -78,7 +84,7 @@ class Inquiry:
             for scene in scenes_of(self.ground.machine.program, each)
         ]
         held = [each.test for each in at_stops if each.test is not None]
-        return Relevance(self.ground.points, self.ground.values, tests, scenes, held)
+        return Relevance(self.ground.points, self.ground.values, self.ground.follower, tests, scenes, held)
 
     def _find_silent(self, program: Program) -> frozenset[str]:
         """Shuffles whose order only text shows: they need not be tried in every order."""
@@ -100,6 +106,7 @@ class Inquiry:
             return self.search.go(more)
         finally:
             self.seconds = perf_counter() - began
+            self.search.forget()
 
     def shown(self, deeds: list[Deed]) -> Shown:
         """The play that makes `deeds`."""

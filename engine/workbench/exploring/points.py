@@ -1,4 +1,4 @@
-"""The points of a story that a man can come to, each with the calls that are under way there, and the ways between them.
+"""The points of a story that a man can come to, each with the calls under way there, and the ways between them.
 
 In: a program and a first scene. Out: `Points`. Conditions are taken to be able to go either way unless `fixed` cells
 decide them; so a point that is not among them cannot be come to. No scene comes back into a call of itself, therefore
@@ -18,13 +18,11 @@ from engine.program.steps import (
     Ask,
     Branch,
     Call,
-    Chance,
     Choices,
     Deal,
     Go,
     Pass,
     Return,
-    Scene,
     Step,
     Vary,
 )
@@ -57,7 +55,7 @@ class Point(NamedTuple):
 
 
 class Points:
-    """All points from `start` on, by number; number 0 is the first."""
+    """All points from `start` on, by number; number 0 is the first. `puts` is what the step of each writes."""
 
     def __init__(self, program: Program, start: str, values: Values) -> None:
         self.program = program
@@ -72,20 +70,17 @@ class Points:
         self.all: list[Point] = []
         self.complete = True
         self._walk(((), start, 0))
+        self.puts = [self._actions.of(point.step) for point in self.all]
 
     def find(self, frames: Frames, scene: str, at: int) -> int | None:
         """The number of a point; None for one that there is not."""
         return self._numbers.get((frames, scene, at))
 
-    def puts(self, point: Point) -> tuple[Put, ...]:
-        """What the step of `point` writes before it goes on."""
-        return self._actions.of(point.step)
-
     def written(self) -> set[str]:
         """The cells that something writes."""
         found: set[str] = set()
-        for point in self.all:
-            found.update(put.cell for put in self.puts(point))
+        for point, puts in zip(self.all, self.puts, strict=True):
+            found.update(put.cell for put in puts)
             found.update(put.cell for way in point.ways for put in way.puts)
         return found | {f"~{cell[len(AGE) :]}" for cell in found if cell.startswith(AGE)}
 

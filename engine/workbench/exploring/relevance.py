@@ -48,6 +48,7 @@ class Relevance:
         self,
         points: Points,
         values: Values,
+        follower: Follower,
         looked_at: Iterable[Expr] = (),
         looked_for: Iterable[str] = (),
         at_stops: Iterable[Expr] = (),
@@ -55,12 +56,12 @@ class Relevance:
         self._points = points
         self._program: Program = points.program
         self._values = values
-        self._follower = Follower(values)
+        self._follower = follower
         self._looked_at = [(expr, _changing(values.hangs_on(expr))) for expr in looked_at]
         self._watched = {cell for _, cells in self._looked_at for cell in cells}
         self._at_stops = tuple(at_stops)
         self._counted = {f"#{scene}" for scene in looked_for}
-        self._puts = [points.puts(point) for point in points.all]
+        self._puts = points.puts
         self._asked = [list(self._asks(point)) for point in points.all]
         self.at: list[Matters] = [{} for _ in points.all]
         self._quiet: list[bool] = []

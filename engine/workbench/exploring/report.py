@@ -45,14 +45,14 @@ class Verdict(Frozen):
 
 
 class Explored(Frozen):
-    """One exploration: for whom and for which condition ("" for endings and scenes), how much, how long, if to the end.
+    """One exploration: for whom and for what, in words; how much, how long, if to the end.
 
     `states` are those looked at, `steps` what was taken from them, `seconds` the search without what was worked out
     beforehand (`prepared`).
     """
 
     profile: str
-    condition: str
+    of: str
     states: int
     steps: int
     remaining: int

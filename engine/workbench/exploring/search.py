@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple, cast
 
 from engine.machine import Change
@@ -21,6 +22,7 @@ from engine.workbench.exploring.keys import Stop, Stops
 from engine.workbench.exploring.watching import Watching
 
 Cells = list[CellValue]
+
 
 class Deed(NamedTuple):
     """How one goes on from a state: a choice, what chance brings, and what is answered (None: nothing is asked)."""
@@ -94,7 +96,9 @@ MOST_FAULTS = 5
 class Search:
     """Explores into `graph`. `enter` takes the first step; `more` is asked now and then whether to go on."""
 
-    def __init__(self, run: ChanceRun, stops: Stops, answers: Answers, watch: Watching, enter: Callable[[], Any]) -> None:
+    def __init__(
+        self, run: ChanceRun, stops: Stops, answers: Answers, watch: Watching, enter: Callable[[], Any]
+    ) -> None:
         self.graph = Graph()
         self._run = run
         self._stops = stops
@@ -125,6 +129,11 @@ class Search:
         self.graph.complete = True
         return self.graph
 
+    def forget(self) -> None:
+        """Let go of what only going on would need."""
+        self._seen.clear()
+        self._frontier.clear()
+
     def _first_step(self) -> None:
         self._each_way(0, "", None, self._enter)
         self.graph.begins.append(len(self.graph.leads))
@@ -140,12 +149,12 @@ class Search:
             if not whole:
                 self.graph.partial.add(state)
             for each in given:
-                self._each_way(state, asked.id, each, lambda each=each: self._answered(offers, asked.id, each))
+                self._each_way(state, asked.id, each, partial(self._answered, offers, asked.id, each))
             return
         for offer in offers:
             if offer[1]:
                 choice = offer[0]
-                self._each_way(state, choice, None, lambda choice=choice: self._chosen(offers, choice))
+                self._each_way(state, choice, None, partial(self._chosen, offers, choice))
 
     def _chosen(self, offers: Any, choice: str) -> None:
         self._run.change.offers = offers

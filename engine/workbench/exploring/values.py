@@ -26,7 +26,12 @@ from engine.expr import (
     evaluate,
 )
 from engine.expr.calendar import Zone
+from engine.expr.evaluate import arith
+from engine.machine.codebook import CodeBook
+from engine.machine.functions import functions
 from engine.machine.scope import zone_at
+from engine.program import CLOCK as CLOCK_SLOT
+from engine.program import HERE as HERE_SLOT
 from engine.program import Program
 from engine.workbench.exploring.actions import AGE, CLOCK
 
@@ -64,22 +69,39 @@ class _Scope:
         """Faults are play's to report."""
 
 
+class _Quiet:
+    """Stands for a run where something is worked out beside play; its faults are nobody's."""
+
+    @staticmethod
+    def held(value: int, low: int, high: int, _statement: str) -> int:
+        return max(low, min(value, high))
+
+    @staticmethod
+    def divided(op: str, left: int, right: int, _statement: str) -> int:
+        return arith(op, left, right, lambda _code, _value: None)
+
+
+QUIET: Any = _Quiet()
+
+
 class Values:
     """Answers for one program and one man. `fixed` may be given later, once it is known what is written."""
 
-    def __init__(self, program: Program, first: Mapping[str, Value], written: set[str] | None = None) -> None:
-        self.program = program
+    def __init__(self, book: CodeBook, first: Mapping[str, Value], written: set[str] | None = None) -> None:
+        program = self.program = book.program
         self._variables = {each.name: each for each in program.variables}
         self.fixed = {} if written is None else {name: first[name] for name in first if name not in written}
         self.fixed.pop(CLOCK, None)
         self.fixed.pop("@turn", None)
         self._scope = _Scope(program, self.fixed)
+        self._book = book
+        self._cells: Any = [first.get(name) for name in book.layout.names]
         self._derived = {each.name: each.value for each in program.quantities}
         self._hangs: dict[int, frozenset[str]] = {}
         self._columns: dict[int, tuple[Any, ...]] = {}
         self._kept: list[Expr] = []
         clock = program.clock
-        self.moments = range(clock.start, clock.end + 1, clock.grain)
+        self.moments = (*range(clock.start, clock.end, clock.grain), clock.end)
         self.zones: tuple[Zone, ...] = tuple(dict.fromkeys(program.zones.values())) or ((),)
         self._scope.local = zone_at(program, str(self.fixed[HERE])) if HERE in self.fixed else self.zones[0]
 
@@ -98,7 +120,7 @@ class Values:
     def _names(self, node: Expr) -> set[str]:
         last = age_of(node)
         if last is not None:
-            return {last} if f"~{last[len(AGE):]}" not in self.fixed else set()
+            return {last} if f"~{last[len(AGE) :]}" not in self.fixed else set()
         match node:
             case Cell(name=name):
                 return set() if name in self.fixed else {name}
@@ -131,19 +153,26 @@ class Values:
         found = self._columns.get(id(node))
         if found is None:
             self._kept.append(node)
-            found = self._columns[id(node)] = tuple(self._at(node, moment) for moment in self.moments)
+            found = self._columns[id(node)] = self._column(node, self._cells[HERE_SLOT])
         return found
 
     def in_zones(self, node: Expr) -> Iterator[tuple[Any, ...]]:
         """The values of a reading of the clock at each of `moments`, for each zone there is."""
-        usual = self._scope.local
-        for self._scope.local in self.zones:
-            yield tuple(self._at(node, moment) for moment in self.moments)
-        self._scope.local = usual
+        places = {zone: place for place, zone in self._book.zones.items()}
+        for place in places.values():
+            yield self._column(node, place)
 
-    def _at(self, node: Expr, moment: int) -> Value:
-        self._scope.clock = moment
-        return evaluate(node, self._scope)
+    def _column(self, node: Expr, place: Value) -> tuple[Any, ...]:
+        """The values of `node` at each of `moments`, for one who is at `place`."""
+        value = functions(self.program, self._book.layout, self._book.zones, {"f": ("claim", node)})["f"]
+        cells = self._cells
+        usual = cells[CLOCK_SLOT], cells[HERE_SLOT]
+        cells[HERE_SLOT] = place
+        found = []
+        for cells[CLOCK_SLOT] in self.moments:
+            found.append(value(QUIET, cells))
+        cells[CLOCK_SLOT], cells[HERE_SLOT] = usual
+        return tuple(found)
 
     def possible(self, node: Expr) -> tuple[int, ...] | None:
         """All numbers that `node` can be, where they are few; else None."""

@@ -1,7 +1,8 @@
 """What a step hit: endings, scenes that were entered, conditions that held at some moment of it.
 
-In: what a step did, and the cells after it. Out: bits, one for each target. A condition is looked at whenever a cell
-that it reads is written, with the value that was wanted, before the cell's range held it; and at the very beginning.
+In: what a step did, and the cells after it. Out: bits, one for each target. A condition is looked at when a choice or an
+item has written all that it writes at once of what the condition reads; where a number is held at its bound, also with
+the value that was wanted; and at the very beginning.
 """
 
 from __future__ import annotations
@@ -9,32 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from engine.expr.evaluate import arith
 from engine.machine import Change
 from engine.machine.codebook import CodeBook
 from engine.machine.functions import Function, functions
 from engine.program import CLOCK, Layout, Program, Target
 from engine.program.claims import EVERY
+from engine.program.ids import statement_owner
 from engine.program.layout import TURN, CellValue
 from engine.workbench.exploring import actions
-from engine.workbench.exploring.values import Values
+from engine.workbench.exploring.values import QUIET, Values
 
 Cells = list[CellValue]
-
-
-class _Quiet:
-    """Stands for a run where a condition is worked out; its faults are nobody's."""
-
-    @staticmethod
-    def held(value: int, low: int, high: int, _statement: str) -> int:
-        return max(low, min(value, high))
-
-    @staticmethod
-    def divided(op: str, left: int, right: int, _statement: str) -> int:
-        return arith(op, left, right, lambda _code, _value: None)
-
-
-_QUIET: Any = _Quiet()
 
 
 class _Test(NamedTuple):
@@ -69,7 +55,7 @@ class Watching:
 
     def first(self, cells: Cells) -> int:
         """What holds before anything has happened, and at a stop."""
-        return sum(test.bit for test in self._tests if test.holds(_QUIET, cells))
+        return _holding(self._tests, cells)
 
     def hit(self, change: Change, cells: Cells) -> int:
         """What a step hit."""
@@ -84,20 +70,35 @@ class Watching:
         return found
 
     def _moments(self, change: Change, cells: Cells) -> int:
-        """What held after one of the writes: the step is undone and written again, one write after another."""
+        """What held at some moment: the step is undone and written again, one write after another."""
         wanted: dict[str, list[int]] = {}
         for code, statement, would_be in change.faults:
             if code == "range":
                 wanted.setdefault(statement, []).append(would_be)
         found = 0
+        pending: dict[_Test, str] = {}
         change.undo(cells)
         for slot, _, new, statement in change.wrote:
             waiting = wanted.get(statement)
-            cells[slot] = waiting.pop(0) if waiting and isinstance(new, int) else new
+            wish = waiting.pop(0) if waiting and isinstance(new, int) else new
             if slot in self._read:
-                found |= sum(test.bit for test in self._tests if slot in test.slots and test.holds(_QUIET, cells))
+                found |= self._written(slot, statement_owner(statement), cells, pending)
+                if wish != new:
+                    cells[slot] = wish
+                    found |= _holding((test for test in self._tests if slot in test.slots), cells)
             cells[slot] = new
+        return found | _holding(pending, cells)
+
+    def _written(self, slot: int, owner: str, cells: Cells, pending: dict[_Test, str]) -> int:
+        """Before a write of another owner: what held when the owner before it had written all that it had to."""
+        read = [test for test in self._tests if slot in test.slots]
+        found = _holding((test for test in read if pending.get(test, owner) != owner), cells)
+        pending.update((test, owner) for test in read)
         return found
+
+
+def _holding(tests: Iterable[_Test], cells: Cells) -> int:
+    return sum(test.bit for test in tests if test.holds(QUIET, cells))
 
 
 def scenes_of(program: Program, target: Target) -> tuple[str, ...]:
