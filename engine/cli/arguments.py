@@ -26,6 +26,7 @@ def parser() -> ArgumentParser:
     explain = commands.add_parser("explain", help="what a diagnostic means and how to mend it")
     explain.add_argument("code", metavar="CODE", nargs="?", default="", help="such as REF010; without it, all codes")
     explain.add_argument("--json", action="store_true", help="one JSON object a line")
+    _explore(commands)
     _transcript(commands)
     _another(commands)
     world = commands.add_parser("world", help="what is open to a man on a day, and how early he can be at a crossing")
@@ -80,6 +81,24 @@ def _test(commands: _SubParsersAction[ArgumentParser]) -> None:
     test.add_argument("--name", metavar="TEST", default="recorded", help="what the recorded test is called")
     test.add_argument("--out", metavar="FILE", default="", help="write it to this file, which must not be there yet")
     test.add_argument("--saves", metavar="DIR", default="", help="the folder saves are in")
+
+
+def _explore(commands: _SubParsersAction[ArgumentParser]) -> None:
+    explore = commands.add_parser("explore", help="prove or refute what a story claims, by all that can happen in it")
+    explore.add_argument("path", metavar="STORY", help="a story's name, its folder, or one YAML file")
+    explore.add_argument("--claim", metavar="ID", default="", help="this claim only")
+    explore.add_argument(
+        "--states",
+        type=int,
+        default=2_000_000,
+        metavar="N",
+        help="states each exploration may look at; a million take about a gigabyte (2000000)",
+    )
+    explore.add_argument("--minutes", type=float, default=10.0, metavar="M", help="time for all of it (10)")
+    explore.add_argument(
+        "--out", metavar="DIR", default="", help="write the plays that show something into this folder"
+    )
+    explore.add_argument("--json", action="store_true", help="as one JSON object")
 
 
 def _transcript(commands: _SubParsersAction[ArgumentParser]) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from engine.compiler import schema, values
 from engine.compiler.acquainted import acquainted
 from engine.compiler.checks import Material, check_characters, check_story, read_manners
+from engine.compiler.claims import read_claims
 from engine.compiler.declare import Declarations, all_of, find_manifest, opening_of, read_clock
 from engine.compiler.definitions import find_circles, try_definitions
 from engine.compiler.derived import DerivedVariables
@@ -111,6 +112,7 @@ class _Story:
         try_definitions(names, bag)
         world = read_world(declared, self._files, self._manifest, bag)
         endings = tuple(self._endings(names))  # before the scenes: what only an ending asks for is counted too
+        claims = read_claims(self._files, self._manifest, names, bag)
         events = schedule.events()
         things = acquainted(self._files, names, bag)
         scenes = lowering.lower_all()
@@ -171,6 +173,7 @@ class _Story:
             alternatives=tuple(each for scene in scenes for each in scene.alternatives),
             world=world,
             scenes={each.scene.id: each.scene for each in scenes},
+            claims=claims,
         )
 
     def _zones(self, names: Names) -> dict[str, tuple[tuple[int, int], ...]]:

@@ -49,6 +49,7 @@ KEYS: dict[str, dict[str, Words]] = {
         "sources": ("Where facts were found, by id.", {"S1": {"title": "A page"}}),
         "glossary": ("Words explained.", {"voenkomat": "The draft office."}),
         "endings": ("The ways a play-through closes, by name.", {"airport": {"title": "The airport"}}),
+        "claims": ("What you claim of the story; `formalities explore` looks into it.", {"out": {"reach": "ending:*"}}),
         "scenes": ("Scenes by name.", {"kitchen": {"body": ["It is late.", {"end": "airport"}]}}),
         "defs": ("Functions of the story's own, by name.", {"can_pay": {"with": ["sum"], "be": "cash >= sum"}}),
         "fragments": ("Text for several places, by name.", {"weather": {"text": "It rains."}}),
@@ -125,6 +126,15 @@ KEYS: dict[str, dict[str, Words]] = {
         "start": ("His first scene.", "kitchen"),
         "place": ("Where he is at the start.", "tbilisi"),
         "set": ("Values that differ at his start.", {"money": 1000}),
+    },
+    "ClaimShape": {
+        "reach": (
+            "Each of these can be come to: ending:*, ending:name, scene:name, tag:name, a condition.",
+            "ending:*",
+        ),
+        "never": ("None of these ever comes, a condition at no moment.", "cash < 0"),
+        "always can": ("While the play goes on, there is still a way to one of these.", "ending:*"),
+        "as": ("Whom it is about: a profile, or a list; else some of them for reach, and each for the others.", "ilya"),
     },
     "FactShape": {
         "text": ("The statement.", "The page was full by noon."),

@@ -545,6 +545,15 @@ class ProfileShape(Shape):
     given: dict[Text, TextOrList] = Field(default_factory=dict, alias="set")
 
 
+class ClaimShape(Shape):
+    """What the author claims of the story, for `formalities explore`."""
+
+    reach: TextOrList | None = None
+    never: TextOrList | None = None
+    always_can: TextOrList | None = Field(default=None, alias="always can")
+    profiles: TextOrList | None = Field(default=None, alias="as")
+
+
 class FactShape(Shape):
     """A statement about the world."""
 
@@ -717,6 +726,7 @@ class StoryFile(Shape):
     endings: dict[Text, EndingShape] = Field(default_factory=dict)
     schedule: dict[Text, EventShape] = Field(default_factory=dict)
     tests: dict[Text, ScriptShape] = Field(default_factory=dict)
+    claims: dict[Text, ClaimShape] = Field(default_factory=dict)
     scenes: dict[Text, SceneShape] = Field(default_factory=dict)
 
 

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from engine.diagnostics.table_asking import ASKING
+from engine.diagnostics.table_claims import CLAIMS
 from engine.diagnostics.table_expressions import EXPRESSIONS
 from engine.diagnostics.table_facts import FACTS
 from engine.diagnostics.table_flow import FLOW
@@ -40,6 +41,7 @@ STAGES = {
     "SCH": "the schedule",
     "FLO": "the flow of scenes",
     "REN": "renamed ids",
+    "CLM": "claims about the story",
     "LOG": "conditions that never change",
     "USE": "what is declared and not used",
     "TXT": "what the reader is shown",
@@ -100,6 +102,7 @@ CODES = _table(
     *WORLD,
     *ASKING,
     *MOVING,
+    *CLAIMS,
     *FLOW,
     *LOGIC,
     *USE,

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, cast
 
-from engine.machine import draws
 from engine.program import STACK
 from engine.program.ids import DEALT
 from engine.program.layout import CellValue
@@ -121,12 +120,4 @@ def _looked_at(run: Any, cells: Cells, dealing: Dealing, pool: Pool, found: Sequ
     stream = f"{run.book.first_ids.get(dealing.id, dealing.id)}/{dealing.tag}"
     recorded = run.forced.get((dealing.id, count))
     known = next((at for at in weights if pool.scenes[at] == recorded), None)
-    picked: list[int] = []
-    while weights and len(picked) < dealing.pick:
-        indexes = list(weights)
-        at = indexes[draws.weighted(run.seed, f"{stream}/{len(picked)}", count, list(weights.values()))]
-        del weights[at]
-        picked.append(at)
-    if known is not None and known not in picked:
-        picked[-1] = known
-    return sorted(picked)
+    return sorted(run.looked_at(stream, count, weights, dealing.pick, known))

@@ -198,6 +198,18 @@ class Run:
         self.change.drawn.append((stream, count, str(index)))
         return index
 
+    def looked_at(self, stream: str, count: int, weights: dict[int, int], pick: int, known: int | None) -> list[int]:
+        """Indexes of `weights` drawn without a trace, `pick` of them at most, `known` among them where it is given."""
+        picked: list[int] = []
+        while weights and len(picked) < pick:
+            indexes = list(weights)
+            at = indexes[draws.weighted(self.seed, f"{stream}/{len(picked)}", count, list(weights.values()))]
+            del weights[at]
+            picked.append(at)
+        if known is not None and known not in picked:
+            picked[-1] = known
+        return picked
+
     def _tick(self, cells: list[CellValue], slot: int, count: int, stream: str) -> None:
         self.wrote.append((slot, count, count + 1, stream))
         cells[slot] = count + 1

@@ -3,6 +3,7 @@
 Made by the compiler, read by everybody else. Survives a JSON round trip (`engine.program.codec`).
 """
 
+from engine.program.claims import Claim, Target
 from engine.program.layout import CLOCK, HERE, PLACE, STACK, TURN, Layout
 from engine.program.model import (
     Checkpoint,
@@ -59,6 +60,7 @@ __all__ = [
     "Chance",
     "Checkpoint",
     "Choices",
+    "Claim",
     "Clock",
     "Closure",
     "Count",
@@ -90,6 +92,7 @@ __all__ = [
     "Stop",
     "Storylet",
     "Table",
+    "Target",
     "Thing",
     "Tick",
     "Variable",

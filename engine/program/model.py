@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from engine.expr import Expr, Value, Words
 from engine.expr.calendar import Zone
 from engine.frozen import Frozen
+from engine.program.claims import Claim
 from engine.program.steps import Scene
 from engine.program.world import World
 
@@ -218,3 +219,4 @@ class Program(Frozen):
     alternatives: tuple[str, ...]
     world: World
     scenes: Mapping[str, Scene]
+    claims: tuple[Claim, ...] = ()

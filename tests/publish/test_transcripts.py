@@ -222,7 +222,7 @@ def test_what_may_have_been_typed_is_left_out_of_a_carried_state_and_that_is_sai
     for form in FORMS.values():
         assert NAME not in form(session.told())
     assert read.told[-1] == "The state carried over at choice 2 comes without 1 value that may have been typed."
-    names = session._machine.layout.names
+    names = session.machine.layout.names
     differ = {name for name, one, two in zip(names, session._run.cells, again._run.cells, strict=True) if one != two}
     assert differ == {"age", "nickname"}
 
@@ -249,7 +249,7 @@ def test_a_carried_state_that_makes_no_sense_is_refused_in_words(row: list[objec
     raw["turns"][2]["carried"].append(row)
     read = read_json(json.dumps(raw))
     again = Session.moved(
-        session._machine, read.record, header_of(session._machine.program), None, Settings(), transcript=True
+        session.machine, read.record, header_of(session.machine.program), None, Settings(), transcript=True
     )
     assert "makes no sense in this one." in again.view.turn.warnings[0]
 
