@@ -1,0 +1,84 @@
+"""`formalities playtest`: many plays at random, and what they say about a story."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from engine.cli.desk import LocalDesk, machine_profile
+from engine.cli.plain_json import plain
+from engine.cli.playtest_lines import playtest_lines
+from engine.cli.progress import counted
+from engine.cli.workers import executor
+from engine.errors import UserError
+from engine.machine import Machine
+from engine.program import Program
+from engine.storage import Stories
+from engine.workbench.playing import Failure, PlaytestReport, playtest, playtest_report, policy_of
+
+
+def run(arguments: Namespace) -> int:
+    """Play and print; 1 when a run failed."""
+    if arguments.runs < 1:
+        raise UserError("--runs takes a number, 1 or more.")
+    program = LocalDesk().program(Stories().read(arguments.path))
+    policy = policy_of(program, arguments.policy)
+    profiles = _profiles(program, arguments.profile)
+    with executor(program, jobs=arguments.jobs or os.cpu_count() or 1, cluster=arguments.cluster) as workers:
+        reports = []
+        for profile in profiles:
+            with counted(f"Playing {profile}") as watch:
+                tally = playtest(
+                    workers, profile, policy, runs=arguments.runs, seed=arguments.seed, most=arguments.most, watch=watch
+                )
+            reports.append(playtest_report(program, profile, policy, arguments.seed, tally))
+    _print(reports, arguments)
+    kept = [path for report in reports for path in _kept(report, program, arguments.failed)]
+    sys.stdout.writelines(f"Kept: {path}. To look: formalities play {arguments.path} --from {path}\n" for path in kept)
+    return 1 if any(report.wrong for report in reports) else 0
+
+
+def _profiles(program: Program, asked: str) -> list[str]:
+    if asked:
+        return [machine_profile(Machine(program, with_text=False), asked)]
+    return [each.id for each in program.profiles]
+
+
+def _print(reports: list[PlaytestReport], arguments: Namespace) -> None:
+    for report in reports:
+        if arguments.json:
+            sys.stdout.write(json.dumps(plain(report), ensure_ascii=False) + "\n")
+        else:
+            sys.stdout.writelines(f"{line}\n" for line in playtest_lines(report, arguments.path, all_=arguments.all))
+
+
+def _kept(report: PlaytestReport, program: Program, folder: str) -> list[Path]:
+    """Failing runs written as transcripts that `play --from` plays again."""
+    if not folder:
+        return []
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    written = []
+    for failure in report.failures:
+        path = Path(folder) / f"{report.story}-{report.profile}-{failure.run}.json"
+        path.write_text(json.dumps(_transcript(failure, report, program), indent=1) + "\n", encoding="utf-8")
+        written.append(path)
+    return written
+
+
+def _transcript(failure: Failure, report: PlaytestReport, program: Program) -> dict[str, object]:
+    turns = [{"choice": choice, "drawn": [list(each) for each in drawn]} for choice, drawn in failure.turns]
+    return {
+        "format": 1,
+        "story": program.id,
+        "title": program.title,
+        "version": program.version,
+        "fingerprint": program.fingerprint,
+        "profile": report.profile,
+        "seed": failure.seed,
+        "begun": f"run {failure.run} of a playtest",
+        "turns": turns,
+        "ending": None,
+    }
