@@ -84,6 +84,13 @@ def _measuring(commands: _SubParsersAction[ArgumentParser]) -> None:
     tested.add_argument("--failed", metavar="DIR", default="", help="keep failing runs there, for play --from")
     tested.add_argument("--all", action="store_true", help="leave nothing out of the lists")
     _workers(tested)
+    stats = commands.add_parser("stats", help="how long a story is, how hard to read, how its text is spread")
+    stats.add_argument("path", metavar="STORY", help="a story's name, its folder, or one YAML file")
+    stats.add_argument("--runs", type=int, metavar="N", default=500, help="plays of each man that are read (500)")
+    stats.add_argument("--policy", metavar="POLICY", default="uniform", help="as for playtest")
+    stats.add_argument("--seed", type=int, metavar="S", default=0, help="the seed of it all (0)")
+    stats.add_argument("--as", dest="profile", metavar="PROFILE", default="", help="one man only")
+    _workers(stats)
 
 
 def _workers(command: ArgumentParser) -> None:

@@ -26,7 +26,7 @@ def run(arguments: Namespace) -> int:
         raise UserError("--runs takes a number, 1 or more.")
     program = LocalDesk().program(Stories().read(arguments.path))
     policy = policy_of(program, arguments.policy)
-    profiles = _profiles(program, arguments.profile)
+    profiles = profiles_asked(program, arguments.profile)
     with executor(program, jobs=arguments.jobs or os.cpu_count() or 1, cluster=arguments.cluster) as workers:
         reports = []
         for profile in profiles:
@@ -41,7 +41,8 @@ def run(arguments: Namespace) -> int:
     return 1 if any(report.wrong for report in reports) else 0
 
 
-def _profiles(program: Program, asked: str) -> list[str]:
+def profiles_asked(program: Program, asked: str) -> list[str]:
+    """The man who was asked for, else all. Raises UserError when there is no such man."""
     if asked:
         return [machine_profile(Machine(program, with_text=False), asked)]
     return [each.id for each in program.profiles]

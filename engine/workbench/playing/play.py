@@ -56,6 +56,10 @@ class _Batch:
         self._met: Counter[tuple[str, int]] = Counter()
 
     def tally(self) -> Tally:
+        """Play all of them."""
+        first = self._machine.first_cells(self._machine.profile(self._task.profile))
+        for slot, name in self._numbers.items():
+            self._bound(name, cast(int, first[slot]))
         for number in range(self._task.first, self._task.last + 1):
             self._play(number, seed_of(self._task.seed, number))
         tally = self._tally
