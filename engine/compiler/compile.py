@@ -18,6 +18,7 @@ from engine.compiler.flow import check_flow, check_results
 from engine.compiler.known import check_known
 from engine.compiler.language import read_text
 from engine.compiler.manners import check_manners
+from engine.compiler.measuring import read_measures, read_policies
 from engine.compiler.names import Local, Names
 from engine.compiler.nodes import Scalar
 from engine.compiler.reader import read
@@ -123,6 +124,8 @@ class _Story:
         for each in self._files:
             if each.source is not None:
                 check_characters(each.source, plain=bool(manners.characters), bag=bag)
+        policies = tuple(read_policies(self._files, names, bag))
+        measures = tuple(read_measures(self._files, bag))
         if bag.has_errors:
             return None
         by_id = {each.scene.id: each for each in scenes}
@@ -163,6 +166,8 @@ class _Story:
             alternatives=tuple(each for scene in scenes for each in scene.alternatives),
             world=world,
             scenes={each.scene.id: each.scene for each in scenes},
+            policies=policies,
+            measures=measures,
         )
 
     def _zones(self, names: Names) -> dict[str, tuple[tuple[int, int], ...]]:

@@ -15,8 +15,9 @@ from engine.frozen import Frozen
 from engine.machine.draws import fraction, weighted
 from engine.program import Choices, Policy, Program
 from engine.program.ids import DEALT
+from engine.program.measured import KINDS
 
-RULES = ("uniform", "least-used", "prefer", "avoid")
+RULES = tuple(KINDS)
 
 
 class Rule(Frozen):
