@@ -71,7 +71,9 @@ def _another(commands: _SubParsersAction[ArgumentParser]) -> None:
 def _measuring(commands: _SubParsersAction[ArgumentParser]) -> None:
     tested = commands.add_parser("playtest", help="play a story many times at random and say what came of it")
     tested.add_argument("path", metavar="STORY", help="a story's name, its folder, or one YAML file")
-    tested.add_argument("--runs", type=int, metavar="N", default=1_000, help="plays of each man (1,000)")
+    tested.add_argument(
+        "--runs", type=int, metavar="N", default=None, help="plays of each man (1,000; with --measures 10,000)"
+    )
     tested.add_argument(
         "--policy",
         metavar="POLICY",
@@ -81,6 +83,12 @@ def _measuring(commands: _SubParsersAction[ArgumentParser]) -> None:
     tested.add_argument("--seed", type=int, metavar="S", default=0, help="the seed of it all (0)")
     tested.add_argument("--as", dest="profile", metavar="PROFILE", default="", help="one man only")
     tested.add_argument("--most", type=int, metavar="N", default=1_000, help="choices after which a play is too long")
+    tested.add_argument("--measures", action="store_true", help="take the measures and hold them to the manifest's")
+    tested.add_argument("--quick", action="store_true", help="--measures: a tenth of everything, for a look")
+    tested.add_argument("--states", type=int, metavar="N", default=None, help="--measures: states of a choice (200)")
+    tested.add_argument(
+        "--each", type=int, metavar="N", default=None, help="--measures: continuations of an option from each (5)"
+    )
     tested.add_argument("--failed", metavar="DIR", default="", help="keep failing runs there, for play --from")
     tested.add_argument("--all", action="store_true", help="leave nothing out of the lists")
     _workers(tested)

@@ -8,44 +8,74 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from engine.cli.desk import LocalDesk, machine_profile
+from engine.cli.desk import LocalDesk
+from engine.cli.measuring import measure
+from engine.cli.men import others_of, profiles_asked
 from engine.cli.plain_json import plain
 from engine.cli.playtest_lines import playtest_lines
-from engine.cli.progress import counted
+from engine.cli.progress import counted, told
 from engine.cli.workers import executor
 from engine.errors import UserError
-from engine.machine import Machine
 from engine.program import Program
 from engine.storage import Stories
-from engine.workbench.playing import Failure, PlaytestReport, playtest, playtest_report, policy_of
+from engine.workbench.measures import Sampling, false_choices, find_effects
+from engine.workbench.playing import (
+    Executor,
+    Failure,
+    Mixture,
+    PlaytestReport,
+    Tally,
+    playtest,
+    playtest_report,
+    policy_of,
+)
+
+PLAYS = 1_000
+"""Plays of each man unless said."""
+
+LOOK = Sampling(runs=1_000, states=20, each=2)
+"""How much a playtest plays to find false choices."""
 
 
 def run(arguments: Namespace) -> int:
-    """Play and print; 1 when a run failed."""
-    if arguments.runs < 1:
+    """Play and print; 1 when a run failed, or a measure."""
+    if arguments.runs is not None and arguments.runs < 1:
         raise UserError("--runs takes a number, 1 or more.")
     program = LocalDesk().program(Stories().read(arguments.path))
     policy = policy_of(program, arguments.policy)
-    profiles = profiles_asked(program, arguments.profile)
     with executor(program, jobs=arguments.jobs or os.cpu_count() or 1, cluster=arguments.cluster) as workers:
-        reports = []
-        for profile in profiles:
-            with counted(f"Playing {profile}") as watch:
-                tally = playtest(
-                    workers, profile, policy, runs=arguments.runs, seed=arguments.seed, most=arguments.most, watch=watch
-                )
-            reports.append(playtest_report(program, profile, policy, arguments.seed, tally))
+        if arguments.measures:
+            return measure(program, workers, policy, arguments)
+        return _playtest(program, workers, policy, arguments)
+
+
+def _playtest(program: Program, workers: Executor, policy: Mixture, arguments: Namespace) -> int:
+    tallies: dict[str, Tally] = {}
+    false: dict[str, tuple[str, ...]] = {}
+    for profile in profiles_asked(program, arguments.profile):
+        with counted(f"Playing {profile}") as watch:
+            tallies[profile] = playtest(
+                workers,
+                profile,
+                policy,
+                runs=arguments.runs or PLAYS,
+                seed=arguments.seed,
+                most=arguments.most,
+                watch=watch,
+            )
+        with told() as tell:
+            found = find_effects(workers, profile, policy, sampling=LOOK, seed=arguments.seed, tell=tell)
+            false[profile] = false_choices(found)
+    reports = [
+        playtest_report(program, profile, policy, arguments.seed, tally, others_of(profile, tallies)).replace(
+            false=false[profile]
+        )
+        for profile, tally in tallies.items()
+    ]
     _print(reports, arguments)
     kept = [path for report in reports for path in _kept(report, program, arguments.failed)]
     sys.stdout.writelines(f"Kept: {path}. To look: formalities play {arguments.path} --from {path}\n" for path in kept)
     return 1 if any(report.wrong for report in reports) else 0
-
-
-def profiles_asked(program: Program, asked: str) -> list[str]:
-    """The man who was asked for, else all. Raises UserError when there is no such man."""
-    if asked:
-        return [machine_profile(Machine(program, with_text=False), asked)]
-    return [each.id for each in program.profiles]
 
 
 def _print(reports: list[PlaytestReport], arguments: Namespace) -> None:

@@ -118,6 +118,9 @@ def _lacking(report: PlaytestReport, all_: bool) -> Iterator[str]:
         if found:
             yield f"{lack.capitalize()}, in scenes he comes to: {len(found)}"
             yield from _few([f"  {each}" for each in found], all_)
+    if report.false:
+        yield f"False choices, whose options differ in their own words only: {len(report.false)}"
+        yield from _few([f"  {each}" for each in report.false], all_)
     if report.unreached:
         yield f"Passages never reached: {len(report.unreached)}"
         yield from _few([f"  {each}" for each in report.unreached], all_)

@@ -28,25 +28,46 @@ def progress(doing: str) -> Iterator[None]:
 
 @contextmanager
 def counted(doing: str) -> Iterator[Callable[[int, int], None]]:
-    """Gives what is told (done, whole) and keeps one line up to date with the share done and the time left."""
+    """Gives what is told (done, whole) and keeps one line up to date with what is done and the time left."""
+    with told() as tell:
+        yield lambda done, whole: tell(doing, done, whole)
+
+
+@contextmanager
+def told() -> Iterator[Callable[[str, int, int], None]]:
+    """The same for work of several sorts, each told with (doing, done, whole)."""
     if not sys.stderr.isatty():
-        yield lambda done, whole: None
+        yield lambda doing, done, whole: None
         return
-    begun = last = time.monotonic()
-
-    def tell(done: int, whole: int) -> None:
-        nonlocal last
-        now = time.monotonic()
-        if now - last >= SILENT_FOR and done:
-            last = now
-            left = time_left((now - begun) * (whole - done) / done)
-            sys.stderr.write(f"\r\x1b[K{doing}: {done:,} of {whole:,}, {left} left")
-            sys.stderr.flush()
-
+    line = _Line()
     try:
-        yield tell
+        yield line.tell
     finally:
-        sys.stderr.write("\r\x1b[K")
+        line.clear()
+
+
+class _Line:
+    """One line of the terminal that says how far something is."""
+
+    def __init__(self) -> None:
+        self._doing = ""
+        self._begun = self._last = time.monotonic()
+
+    def tell(self, doing: str, done: int, whole: int) -> None:
+        now = time.monotonic()
+        if doing != self._doing:
+            self._doing, self._begun = doing, now
+        if now - self._last >= SILENT_FOR and done and now > self._begun:
+            self._last = now
+            left = time_left((now - self._begun) * (whole - done) / done)
+            self._write(f"{doing}: {done:,} of {whole:,}, {left} left")
+
+    def clear(self) -> None:
+        self._write("")
+
+    def _write(self, said: str) -> None:
+        sys.stderr.write(f"\r\x1b[K{said}")
+        sys.stderr.flush()
 
 
 def time_left(seconds: float) -> str:

@@ -9,8 +9,8 @@ from argparse import Namespace
 from collections.abc import Iterator
 
 from engine.cli.desk import LocalDesk
+from engine.cli.men import profiles_asked
 from engine.cli.plain_json import plain
-from engine.cli.playtest import profiles_asked
 from engine.cli.progress import counted
 from engine.cli.workers import executor
 from engine.errors import UserError

@@ -8,7 +8,7 @@ from engine.workbench.playing.executor import Executor, Here, Task
 from engine.workbench.playing.play import BATCH, MOST_TURNS, PlayTask, changes
 from engine.workbench.playing.playtest import Watch, playtest, unwatched
 from engine.workbench.playing.policies import Chooser, Mixture, choice_tags, policy_of
-from engine.workbench.playing.report import PlaytestReport, playtest_report
+from engine.workbench.playing.report import PlaytestReport, passages, playtest_report
 from engine.workbench.playing.tally import Failure, Tally, batches, median, quantile
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "changes",
     "choice_tags",
     "median",
+    "passages",
     "playtest",
     "playtest_report",
     "policy_of",

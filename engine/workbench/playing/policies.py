@@ -96,13 +96,14 @@ class Chooser:
 
     def choose(self, seed: int, turn: int, opened: Sequence[str]) -> str:
         """One of `opened`, which is not empty, at choice number `turn` of the play."""
-        among = opened if len(opened) == 1 else self._among(opened)
+        among = opened if len(opened) == 1 else self.among(opened)
         choice = among[0] if len(among) == 1 else among[fraction(seed, "reader", turn + 1) * len(among) >> 48]
         if self._rule.kind == "least-used":
             self._used[choice] += 1
         return choice
 
-    def _among(self, opened: Sequence[str]) -> Sequence[str]:
+    def among(self, opened: Sequence[str]) -> Sequence[str]:
+        """Those of `opened` between which the present reader does not care."""
         kind = self._rule.kind
         if kind == "uniform":
             return opened

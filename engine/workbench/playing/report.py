@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from engine.frozen import Frozen
-from engine.program import Choices, Program, Say, Variable
+from engine.program import Choices, Program, Say, Scene, Variable
 from engine.program.ids import DEALT, owner_of
 from engine.program.layout import CellValue
 from engine.workbench.playing.policies import Mixture
@@ -68,6 +68,7 @@ class PlaytestReport(Frozen):
     """The whole of it. `turns` are the least, the median and the greatest number of choices of a run.
 
     `passages` are (reached, all) of the passages in files that were come to at all; `unreached` are their ids.
+    `false` are blocks of choices no option of which was seen to differ from another, but for its own words.
     `untouched` are files no scene of which was entered, with how many scenes stand in them. `wrong` counts failing runs
     by kind and what; `failures` are the first of them.
     """
@@ -88,12 +89,15 @@ class PlaytestReport(Frozen):
     untouched: tuple[tuple[str, int], ...]
     wrong: tuple[tuple[str, str, int], ...]
     failures: tuple[Failure, ...]
+    false: tuple[str, ...] = ()
 
 
-def playtest_report(program: Program, profile: str, policy: Mixture, seed: int, tally: Tally) -> PlaytestReport:
-    """The report of one man's runs."""
+def playtest_report(
+    program: Program, profile: str, policy: Mixture, seed: int, tally: Tally, others: Iterable[Tally] = ()
+) -> PlaytestReport:
+    """The report of one man's runs. What only `others`, the tallies of other men, came to is not asked of him."""
     lengths = tally.lengths or {0: 0}
-    said = list(_passages(program, tally))
+    said = [(step.id, reached) for _, step, reached in passages(program, tally, others)]
     return PlaytestReport(
         program.id,
         program.title,
@@ -129,14 +133,15 @@ def _untouched(program: Program, tally: Tally) -> Iterator[tuple[str, int]]:
             yield file, sum(scene.file == file for scene in program.scenes.values())
 
 
-def _passages(program: Program, tally: Tally) -> Iterator[tuple[str, bool]]:
-    """Each passage of the files that were come to, and whether it was."""
-    touched = touched_files(program, tally)
+def passages(program: Program, tally: Tally, others: Iterable[Tally] = ()) -> Iterator[tuple[Scene, Say, bool]]:
+    """Each passage of the files that were come to, and whether it was; without those that only `others` came to."""
+    touched, theirs = touched_files(program, tally), [each.steps for each in others]
     for scene in program.scenes.values():
         if scene.file in touched:
             for at, step in enumerate(scene.steps):
-                if isinstance(step, Say):
-                    yield step.id, tally.steps[scene.id, at] > 0
+                reached = tally.steps[scene.id, at] > 0
+                if isinstance(step, Say) and (reached or not any(steps[scene.id, at] for steps in theirs)):
+                    yield scene, step, reached
 
 
 def _choices(program: Program, tally: Tally) -> Iterator[ChoiceCount]:
