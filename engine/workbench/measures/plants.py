@@ -74,7 +74,7 @@ class PlantTask(Frozen):
         planted, chooser = Planted(), Chooser(self.policy, choice_tags(bench.program))
         reads, acts = Reads(bench.program), Acts(bench.program)
         for number in range(self.first, self.last + 1):
-            follow = _Following(bench, reads, acts)
+            follow = _Following(bench, self.profile, reads, acts)
             plays = changes(bench.traced(), seed_of(self.seed, number), self.profile, chooser, self.most)
             for choice, change, run in plays:
                 follow.turn(choice, change, run)
@@ -85,9 +85,11 @@ class PlantTask(Frozen):
 class _Following:
     """Follows one play: who wrote each cell last, and what reads it."""
 
-    def __init__(self, bench: Bench, reads: Reads, acts: Acts) -> None:
+    def __init__(self, bench: Bench, profile: str, reads: Reads, acts: Acts) -> None:
+        machine = bench.traced()
+        first = machine.first_cells(machine.profile(profile))
         self._program = bench.program
-        self._names = bench.traced().layout.names
+        self._names = machine.layout.names
         self._reads = reads
         self._acts = acts
         self._last: dict[str, str] = {}
@@ -95,8 +97,8 @@ class _Following:
         self._near: set[str] = set()
         self._far: set[str] = set()
         self._turn = 0
-        self._clock = 0
-        self._here = ""
+        self._clock = cast(int, first[CLOCK])
+        self._here = cast(str, first[HERE])
 
     def turn(self, choice: str, change: Change, run: Run) -> None:
         """Follow one turn, step by step in the order of happening."""

@@ -76,7 +76,7 @@ def _one(read: Read, bench: Bench, chooser: Chooser, seed: int, task: ReadTask) 
             read.shares[passage] += count
             read.passages.setdefault(passage, text)
             stretch += count
-            passages += 1
+        passages += len(change.said)
         path += stretch
         if len(change.offers) or change.ending is not None:
             read.stretches[stretch] += 1

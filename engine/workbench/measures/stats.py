@@ -135,7 +135,7 @@ def _man(program: Program, profile: str, reads: Mapping[str, Read], known: froze
         (median(stretches), quantile(stretches, 0.9), max(read.stretches)),
         median(read.decisions.items()),
         median(read.counts.items()),
-        len(read.passages),
+        len(_scene_by_passage(program).keys() & read.passages.keys()),
         reading_level(texts, program.language, known),
         mean,
         deviation,
