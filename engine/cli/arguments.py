@@ -90,6 +90,7 @@ def _measuring(commands: _SubParsersAction[ArgumentParser]) -> None:
         "--each", type=int, metavar="N", default=None, help="--measures: continuations of an option from each (5)"
     )
     tested.add_argument("--failed", metavar="DIR", default="", help="keep failing runs there, for play --from")
+    tested.add_argument("--coverage", action="store_true", help="print the YAML, with how often each line was come to")
     tested.add_argument("--all", action="store_true", help="leave nothing out of the lists")
     _workers(tested)
     stats = commands.add_parser("stats", help="how long a story is, how hard to read, how its text is spread")
@@ -98,6 +99,7 @@ def _measuring(commands: _SubParsersAction[ArgumentParser]) -> None:
     stats.add_argument("--policy", metavar="POLICY", default="uniform", help="as for playtest")
     stats.add_argument("--seed", type=int, metavar="S", default=0, help="the seed of it all (0)")
     stats.add_argument("--as", dest="profile", metavar="PROFILE", default="", help="one man only")
+    stats.add_argument("--html", metavar="FILE", default="", help="write them there as a page with charts, too")
     _workers(stats)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from engine.program.ids import scene_of
+from engine.workbench.playing.coverage import LineCount
 from engine.workbench.playing.report import ChoiceCount, EndingCount, PlaytestReport, SceneCount, ValueCount
 
 WIDTH = 24
@@ -144,3 +145,15 @@ def _shown(value: object) -> str:
     if isinstance(value, tuple):
         return "{" + ", ".join(map(str, value)) + "}"
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def coverage_lines(lines: Iterable[LineCount], runs: int) -> Iterator[str]:
+    """The files with a count and a shade beside each line that does something."""
+    file = ""
+    for each in lines:
+        if each.file != file:
+            yield from ("", each.file) if file else (each.file,)
+            file = each.file
+        count = "" if each.count is None else f"{each.count:,}"
+        shade = " " if each.count is None else heat(each.count / max(1, runs))
+        yield f"{count:>9} {shade} {each.line:>5}  {each.text}".rstrip()

@@ -7,6 +7,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from pathlib import Path
 
 from engine.cli.desk import LocalDesk
 from engine.cli.men import profiles_asked
@@ -14,7 +15,8 @@ from engine.cli.plain_json import plain
 from engine.cli.progress import counted
 from engine.cli.workers import executor
 from engine.errors import UserError
-from engine.storage import Stories
+from engine.publish.figures import figures_page, man_rows
+from engine.storage import Stories, reason, write_whole
 from engine.workbench.measures import ManStats, StatsReport, read_plays, stats_report
 from engine.workbench.playing import policy_of
 
@@ -33,11 +35,20 @@ def run(arguments: Namespace) -> int:
                     workers, profile, policy, runs=arguments.runs, seed=arguments.seed, watch=watch
                 )
     report = stats_report(program, reads, policy, arguments.seed)
+    if arguments.html:
+        _write(arguments.html, figures_page(report))
     if arguments.json:
         sys.stdout.write(json.dumps(plain(report), ensure_ascii=False) + "\n")
     else:
         sys.stdout.writelines(f"{line}\n" for line in stats_lines(report))
     return 0
+
+
+def _write(path: str, page: str) -> None:
+    try:
+        write_whole(Path(path), page.encode())
+    except OSError as error:
+        raise UserError(f"{path} cannot be written: {reason(error)}.") from error
 
 
 def stats_lines(report: StatsReport) -> Iterator[str]:
@@ -52,21 +63,5 @@ def stats_lines(report: StatsReport) -> Iterator[str]:
 
 
 def _man(man: ManStats, report: StatsReport) -> Iterator[str]:
-    middle, nine, most = man.between
-    slow, fast = man.minutes
-    yield f"{man.name}, {man.runs:,} plays read, policy {report.policy}, seed {report.seed}"
-    rows = [
-        ("words he may come to, alternatives included", f"{man.words:,}"),
-        ("words of a play", f"{man.path:,} in the middle, {man.shortest:,} to {man.longest:,}"),
-        ("minutes of it", f"{slow:.0f} at 141 words a minute, {fast:.0f} at 200"),
-        ("words of options besides", f"{man.labels:,}"),
-        ("words between two choices", f"{middle} in the middle, nine in ten at most {nine}, {most} at most"),
-        ("choices of a play, more than one open", f"{man.choices}"),
-        ("passages", f"{man.passages} in a play, {man.reached} reached in all"),
-        ("reading level", f"{report.formula} {man.level:.1f}" if man.level is not None else "no formula for it"),
-        ("words a sentence", f"{man.sentence:.1f}, standard deviation {man.deviation:.1f}"),
-        ("speech", f"{100 * man.dialogue:.0f} %"),
-        ("passages that cite a fact", f"{100 * man.cited:.0f} %"),
-    ]
-    rows += [(f"of his path also in {other}'s", f"{100 * share:.0f} %") for other, share in man.shared]
-    yield from (f"  {name:<46}{value}" for name, value in rows)
+    yield f"{man.name}, policy {report.policy}, seed {report.seed}"
+    yield from (f"  {name:<46}{value}" for name, value in man_rows(man, report))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from engine.compiler import schema, values
@@ -36,10 +36,14 @@ from engine.program.layout import LONGEST_CELL_TEXT
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """What came of a story: its program (None when there are errors) and all diagnostics, in order of place."""
+    """What came of a story: its program (None when there are errors) and all diagnostics, in order of place.
+
+    `places` are where the steps of each scene were written, by index.
+    """
 
     program: Program | None
     diagnostics: tuple[Diagnostic, ...]
+    places: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
 
 
 def compile_story(files: Mapping[str, bytes], fingerprint: str = "") -> Compiled:
@@ -77,8 +81,9 @@ def _compile(files: Mapping[str, bytes], fingerprint: str) -> Compiled:
         if files and not bag.has_errors:
             bag.add("KEY006", Place(next(iter(files)), 1, 1))
         return Compiled(None, bag.sorted())
-    program = _Story(shaped, manifest, fingerprint, bag).program()
-    return Compiled(None if bag.has_errors else program, bag.sorted())
+    story = _Story(shaped, manifest, fingerprint, bag)
+    program = story.program()
+    return Compiled(None if bag.has_errors else program, bag.sorted(), story.places)
 
 
 class _Story:
@@ -90,6 +95,7 @@ class _Story:
         self._fingerprint = fingerprint
         self._bag = bag
         self._root = Local("", "")
+        self.places: dict[str, tuple[Place, ...]] = {}
 
     def program(self) -> Program | None:
         """The program; None when what must be there is not."""
@@ -108,6 +114,7 @@ class _Story:
         events = schedule.events()
         things = acquainted(self._files, names, bag)
         scenes = lowering.lower_all()
+        self.places = {each.scene.id: each.places for each in scenes}
         profiles = self._profiles(names)
         for table in (table for each in self._files for table in each.shape.tables.values()):
             check_known(table.facts, names.facts, "fact", bag)

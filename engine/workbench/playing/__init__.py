@@ -4,6 +4,7 @@ In: a program, a policy, an executor. Out: a `Tally`, and a `PlaytestReport` of 
 """
 
 from engine.workbench.playing.bench import Bench, seed_of
+from engine.workbench.playing.coverage import LineCount, coverage
 from engine.workbench.playing.executor import Executor, Here, Task
 from engine.workbench.playing.play import BATCH, MOST_TURNS, PlayTask, changes
 from engine.workbench.playing.playtest import Watch, playtest, unwatched
@@ -19,6 +20,7 @@ __all__ = [
     "Executor",
     "Failure",
     "Here",
+    "LineCount",
     "Mixture",
     "PlayTask",
     "PlaytestReport",
@@ -28,6 +30,7 @@ __all__ = [
     "batches",
     "changes",
     "choice_tags",
+    "coverage",
     "median",
     "passages",
     "playtest",
