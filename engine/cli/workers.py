@@ -80,7 +80,7 @@ def _cluster(program: Program, address: str) -> Iterator[Executor]:
     except (OSError, ValueError, TimeoutError) as error:
         raise UserError(f"No scheduler answers at {address}.") from error
     with client:
-        workers = max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
+        workers = max(1, len(client.ncores()))
         packed = client.scatter(packed_program(program), broadcast=True, hash=False)
         yield Window(lambda task: client.submit(do_with, packed, task, pure=False), workers * WAITING)
 
