@@ -75,12 +75,11 @@ def _playtest(program: Program, workers: Executor, policy: Mixture, arguments: N
     if arguments.coverage:
         sys.stdout.writelines(f"{line}\n" for line in _covered(source, tallies.values(), as_json=arguments.json))
         return 1 if any(tally.faults for tally in tallies.values()) else 0
-    reports = [
-        playtest_report(program, profile, policy, arguments.seed, tally, others_of(profile, tallies)).replace(
-            false=false[profile]
-        )
-        for profile, tally in tallies.items()
-    ]
+    reports = []
+    for profile, tally in tallies.items():
+        others = others_of(profile, tallies, program, workers, policy, arguments.seed)
+        report = playtest_report(program, profile, policy, arguments.seed, tally, others)
+        reports.append(report.replace(false=false[profile]))
     _print(reports, arguments)
     kept = [path for report in reports for path in _kept(report, program, arguments.failed)]
     sys.stdout.writelines(f"Kept: {path}. To look: formalities play {arguments.path} --from {path}\n" for path in kept)

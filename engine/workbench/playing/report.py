@@ -134,13 +134,18 @@ def _untouched(program: Program, tally: Tally) -> Iterator[tuple[str, int]]:
 
 
 def passages(program: Program, tally: Tally, others: Iterable[Tally] = ()) -> Iterator[tuple[Scene, Say, bool]]:
-    """Each passage of the files that were come to, and whether it was; without those that only `others` came to."""
-    touched, theirs = touched_files(program, tally), [each.steps for each in others]
+    """Each passage of the files that were come to, and whether it was.
+
+    Without scenes that only `others` came to, and without passages that only they did: one file may hold roads of
+    several men.
+    """
+    touched, theirs = touched_files(program, tally), tuple(others)
     for scene in program.scenes.values():
-        if scene.file in touched:
+        foreign = not tally.scenes[scene.id] and any(each.scenes[scene.id] for each in theirs)
+        if scene.file in touched and not foreign:
             for at, step in enumerate(scene.steps):
                 reached = tally.steps[scene.id, at] > 0
-                if isinstance(step, Say) and (reached or not any(steps[scene.id, at] for steps in theirs)):
+                if isinstance(step, Say) and (reached or not any(each.steps[scene.id, at] for each in theirs)):
                     yield scene, step, reached
 
 
