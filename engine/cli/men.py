@@ -9,7 +9,6 @@ from engine.machine import Machine
 from engine.program import Program
 from engine.workbench.playing import Executor, Mixture, Tally, playtest
 
-
 GLANCE = 500
 """Plays of a man of whom nothing was asked, only to know what is his."""
 

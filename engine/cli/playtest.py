@@ -14,7 +14,7 @@ from engine.cli.desk import LocalDesk
 from engine.cli.measuring import measure
 from engine.cli.men import others_of, profiles_asked
 from engine.cli.plain_json import plain
-from engine.cli.playtest_lines import coverage_lines, playtest_lines
+from engine.cli.playtest_lines import LOOKED, coverage_lines, playtest_lines
 from engine.cli.progress import counted, told
 from engine.cli.workers import executor
 from engine.compiler import compile_story
@@ -38,7 +38,7 @@ from engine.workbench.playing import (
 PLAYS = 1_000
 """Plays of each man unless said."""
 
-LOOK = Sampling(runs=1_000, states=20, each=2)
+LOOK = Sampling(runs=1_000, states=LOOKED, each=2)
 """How much a playtest plays to find false choices."""
 
 

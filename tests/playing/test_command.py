@@ -71,7 +71,7 @@ def test_the_page_of_figures_fetches_nothing_and_runs_nothing(story, tmp_path, c
     page = tmp_path / "figures.html"
     text = FORK.replace("title: The fork", "title: The <fork>")
     assert main(["stats", story(text), "--runs", "40", "--html", str(page)]) == 0
-    assert "6 words, 1 scenes" in capsys.readouterr().out
+    assert "6 words, 1 scene, 2 passages" in capsys.readouterr().out
     written = page.read_text(encoding="utf-8")
     assert "The &lt;fork&gt;" in written
     assert written.count("<svg") == 2

@@ -1,11 +1,14 @@
 """The figures of small stories, worked out by hand: what choices do, what returns, how text is spread."""
 
+from collections import Counter
 from math import log2
 
 import pytest
 
+from engine.machine import Machine
 from engine.program import Measure
 from engine.workbench.measures import MeasuresReport, Sampling, measures_report, read_plays, sample, stats_report
+from engine.workbench.measures.continuing import cells_at, chosen, continued
 from engine.workbench.measures.differing import NEVER
 from engine.workbench.measures.estimates import Estimate, entropy, influence, share, total_variation
 from engine.workbench.measures.judging import verdict_on
@@ -158,6 +161,30 @@ def test_a_sampling_below_the_rule_says_that_it_is_a_quick_look() -> None:
     assert not Sampling().quick
     assert Sampling(states=199).quick
     assert Sampling(each=4).quick
+
+
+def test_continuations_choose_alike_where_they_can_and_each_by_itself_evenly() -> None:
+    text = FORK.replace("then: Five six., end: left", "go: b").replace("id: right, end: right", "id: right, go: b")
+    block = "{choices: [{choose: P, id: p}, {choose: Q, id: q}, {choose: R, id: r}]}"
+    text = text.replace("scenes:\n", f"scenes:\n  b: {{body: [{block}, {{end: left}}]}}\n")
+    machine = Machine(compiled(text))
+    cells = cells_at(machine, 1, "default", ())
+    taken: Counter[str] = Counter()
+    for seed in range(600):
+        came = [_second(machine, seed, cells, option) for option in ("a.left", "a.right")]
+        assert came[0] == came[1]
+        taken[came[0]] += 1
+    assert all(150 < count < 250 for count in taken.values())
+    assert len(taken) == 3
+
+
+def _second(machine: Machine, seed: int, cells, option: str) -> str:
+    """The choice after `option`, as the continuation of this seed makes it."""
+    assert continued(machine, seed, cells, option, lambda opened: opened, 9).ending == "left"
+    run = machine.run_from(seed, list(cells))
+    run.choose(option)
+    [found] = chosen(run, seed, lambda opened: opened, 1)
+    return found
 
 
 # -- returns ---------------------------------------------------------------------------------------------------------
