@@ -69,6 +69,8 @@ def _playtest(program: Program, workers: Executor, policy: Mixture, arguments: N
                 most=arguments.most,
                 watch=watch,
             )
+        if arguments.coverage:
+            continue
         with told() as tell:
             found = find_effects(workers, profile, policy, sampling=LOOK, seed=arguments.seed, tell=tell)
             false[profile] = false_choices(found)

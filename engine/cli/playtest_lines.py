@@ -138,17 +138,16 @@ def _few(lines: Sequence[str], all_: bool) -> Iterable[str]:
 
 
 def _value(value: ValueCount, runs: int) -> str:
-    if value.low is not None:
-        return f"  {value.name}: {value.low:,} to {value.high:,}, {value.middle:,} in the middle at the end"
+    if value.words:
+        low, middle, high = value.words
+        return f"  {value.name}: {low} to {high}, {middle} in the middle at the end"
     ends = ", ".join(f"{_shown(each)} {percent(count, runs)}" for each, count in value.ends[:6])
     never = f"; never {', '.join(map(_shown, value.never))}" if value.never else ""
     return f"  {value.name}: {ends}{never}"
 
 
 def _shown(value: object) -> str:
-    if isinstance(value, tuple):
-        return "{" + ", ".join(map(str, value)) + "}"
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return "nothing" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def coverage_lines(lines: Iterable[LineCount], runs: int) -> Iterator[str]:

@@ -5,16 +5,21 @@ from math import log2
 
 import pytest
 
+from engine.cli.measuring import measures_lines
+from engine.cli.playtest_lines import playtest_lines
+from engine.cli.workers import executor
 from engine.machine import Machine
 from engine.program import Measure
+from engine.program.measured import MEASURES
 from engine.workbench.measures import MeasuresReport, Sampling, measures_report, read_plays, sample, stats_report
 from engine.workbench.measures.continuing import cells_at, chosen, continued
 from engine.workbench.measures.differing import NEVER
 from engine.workbench.measures.estimates import Estimate, entropy, influence, share, total_variation
 from engine.workbench.measures.judging import verdict_on
 from engine.workbench.measures.prose import names_in, reading_level, sentences, spoken, words
-from engine.workbench.playing import Bench, Here, policy_of
+from engine.workbench.playing import Bench, Here, playtest_report, policy_of
 from tests.playing.stories import ENDINGS, FORK, compiled
+from tests.stories import NAMES, corpus
 
 SMALL = Sampling(runs=600, states=40, each=5, plants=60, pairs=60, ledgers=5, lives=60)
 SAME = " ".join(f"word{number}" for number in range(20))
@@ -358,3 +363,42 @@ def test_the_statistics_of_a_fork_are_those_of_its_two_paths() -> None:
     assert (man.sentence, man.deviation) == (3, 1)
     assert man.labels == 4
     assert sum(count for _, count in man.paths) == 200
+
+
+# -- every story -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_sound_story_can_be_playtested_and_measured(name: str) -> None:
+    program = corpus(name)
+    bench = Bench(program)
+    policy, men = policy_of(program, "uniform"), [each.id for each in program.profiles]
+    tiny = Sampling(runs=12, states=3, each=2, plants=4, pairs=2, ledgers=1, lives=2)
+    for man in men:
+        taken = sample(Here(bench), man, policy, men=men, sampling=tiny, seed=1, tell=lambda doing, done, whole: None)
+        assert not [what for what in taken.tally.faults if what[0] == "exception"]
+        report = measures_report(program, taken)
+        assert len(report.measures) == len(MEASURES)
+        assert len(list(measures_lines(report, all_=True))) > len(MEASURES)
+        playtested = playtest_report(program, man, policy, 1, taken.tally)
+        assert f"as {man}: 12 plays" in list(playtest_lines(playtested, "story", all_=True))[0]
+        read = read_plays(Here(bench), man, policy, runs=4)
+        assert stats_report(program, {man: read}, policy, 1).men[0].runs == 4
+
+
+def test_measures_do_not_depend_on_the_number_of_workers() -> None:
+    program = compiled(CHOICES)
+    found = []
+    for jobs in (1, 2, 3):
+        with executor(program, jobs=jobs) as workers:
+            taken = sample(
+                workers,
+                "default",
+                policy_of(program, "uniform"),
+                men=["default"],
+                sampling=SMALL,
+                seed=3,
+                tell=lambda doing, done, whole: None,
+            )
+        found.append(measures_report(program, taken))
+    assert found[0] == found[1] == found[2]

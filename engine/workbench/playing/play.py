@@ -47,8 +47,9 @@ class _Batch:
     def __init__(self, task: PlayTask, bench: Bench) -> None:
         self._task = task
         self._machine = bench.traced()
-        self._chooser = Chooser(task.policy, choice_tags(bench.program))
+        self._chooser = Chooser(task.policy, bench.once(choice_tags))
         self._tally = Tally()
+        self._begin = bench.program.clock.start
         self._watched = watched(self._machine)
         self._numbers = {
             slot: name for slot, name, variable in self._watched if variable.kind in _NUMBERS and not variable.local
@@ -131,8 +132,12 @@ class _Batch:
             value = run.cells[slot]
             if variable.kind in _NUMBERS:
                 self._bound(name, cast(int, value))
-                value = rounded(cast(int, value))
-            tally.values[name, value] += 1
+                since = self._begin if variable.kind == "moment" else 0
+                tally.values[name, rounded(cast(int, value) - since) + since] += 1
+            elif isinstance(value, tuple):
+                tally.values.update((name, member) for member in value or (None,))
+            else:
+                tally.values[name, value] += 1
 
 
 def watched(machine: Machine) -> tuple[tuple[int, str, Variable], ...]:
