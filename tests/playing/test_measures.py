@@ -9,7 +9,7 @@ from engine.cli.measuring import measures_lines
 from engine.cli.playtest_lines import playtest_lines
 from engine.cli.workers import executor
 from engine.machine import Machine
-from engine.program import Measure
+from engine.program import Formula, Measure
 from engine.program.measured import MEASURES
 from engine.workbench.measures import MeasuresReport, Sampling, measures_report, read_plays, sample, stats_report
 from engine.workbench.measures.continuing import cells_at, chosen, continued
@@ -351,6 +351,13 @@ def test_names_are_found_by_their_capitals_and_count_two_syllables() -> None:
     assert reading_level(text, "fr", frozenset()) is None
 
 
+def test_a_story_may_bring_its_own_formula() -> None:
+    formula = Formula("Mine", "ао", sentence=500, syllable=2_000, minus=1_000)
+    # Six words in two sentences, nine syllables (1 1 3, 2 1 1): 0.5 * 3 + 2 * 9 / 6 - 1.
+    found = reading_level(["Кот на окошко. Она та мост."], "ru", frozenset(), formula)
+    assert found == pytest.approx(0.5 * 3 + 2 * 9 / 6 - 1)
+
+
 def test_the_statistics_of_a_fork_are_those_of_its_two_paths() -> None:
     program = compiled(FORK)
     policy = policy_of(program, "uniform")
@@ -381,7 +388,8 @@ def test_every_sound_story_can_be_playtested_and_measured(name: str) -> None:
         assert len(report.measures) == len(MEASURES)
         assert len(list(measures_lines(report, all_=True))) > len(MEASURES)
         playtested = playtest_report(program, man, policy, 1, taken.tally)
-        assert f"as {man}: 12 plays" in list(playtest_lines(playtested, "story", all_=True))[0]
+        lines = list(playtest_lines(playtested, "story", all_=True))
+        assert f"as {man}: 12 plays" in lines[0]
         read = read_plays(Here(bench), man, policy, runs=4)
         assert stats_report(program, {man: read}, policy, 1).men[0].runs == 4
 
