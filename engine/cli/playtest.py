@@ -46,6 +46,8 @@ def run(arguments: Namespace) -> int:
     """Play and print; 1 when a run failed, or a measure."""
     if arguments.runs is not None and arguments.runs < 1:
         raise UserError("--runs takes a number, 1 or more.")
+    if not arguments.measures and (arguments.quick or arguments.states or arguments.each):
+        raise UserError("--quick, --states and --each go with --measures.")
     source = Stories().read(arguments.path)
     program = LocalDesk().program(source)
     policy = policy_of(program, arguments.policy)

@@ -78,7 +78,9 @@ def test_the_page_of_figures_fetches_nothing_and_runs_nothing(story, tmp_path, c
     assert not any(each in written for each in ("<script", "http", "src=", "@import", "url("))
 
 
-@pytest.mark.parametrize("arguments", [["--runs", "0"], ["--measures", "--states", "0"], ["--policy", "nobody"]])
+@pytest.mark.parametrize(
+    "arguments", [["--runs", "0"], ["--measures", "--states", "0"], ["--quick"], ["--policy", "nobody"]]
+)
 def test_what_cannot_be_done_is_told_in_words(story, capsys, arguments: list[str]) -> None:
     assert main(["playtest", story(FORK), *arguments]) == 2
     assert capsys.readouterr().err

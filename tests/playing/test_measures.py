@@ -2,6 +2,7 @@
 
 from collections import Counter
 from math import log2
+from random import Random
 
 import pytest
 
@@ -85,6 +86,21 @@ def test_the_influence_of_a_half_is_found_within_its_interval() -> None:
     found = influence([[("a", "b") if number % 2 else ("a", "a")] * 5 for number in range(200)])
     assert found.low < 0.5 < found.high + 0.03
     assert found.value == pytest.approx(0.5, abs=0.04)
+
+
+@pytest.mark.parametrize("truth", [0.0, 0.3])
+def test_the_interval_of_an_influence_holds_the_truth_nine_times_in_ten(truth: float) -> None:
+    chance = Random(4)
+    found = [influence([_pairs(chance, truth) for _ in range(200)], seed) for seed in range(30)]
+    assert all(each.low <= truth for each in found)
+    assert sum(each.high >= truth for each in found) >= 27
+
+
+def _pairs(chance: Random, truth: float) -> list[tuple[str, str]]:
+    """Five pairs of outcomes of one state; the second option leads elsewhere with the chance `truth`."""
+    weights = [chance.random() ** 3 for _ in "abcdef"]
+    ones, others = (chance.choices("abcdef", weights, k=5) for _ in range(2))
+    return [(one, "x" if chance.random() < truth else other) for one, other in zip(ones, others, strict=True)]
 
 
 def test_the_interval_of_a_share_narrows_with_its_count() -> None:
