@@ -173,10 +173,10 @@ class _Story:
             renamed=renamed,
             alternatives=tuple(each for scene in scenes for each in scene.alternatives),
             world=world,
-            scenes={each.scene.id: each.scene for each in scenes},
             policies=policies,
             measures=measures,
             reading=formula,
+            scenes={each.scene.id: each.scene for each in scenes},
         )
 
     def _zones(self, names: Names) -> dict[str, tuple[tuple[int, int], ...]]:

@@ -255,7 +255,7 @@ class Program(Frozen):
     renamed: tuple[tuple[str, str], ...]
     alternatives: tuple[str, ...]
     world: World
+    policies: tuple[Policy, ...]
+    measures: tuple[Measure, ...]
+    reading: Formula | None
     scenes: Mapping[str, Scene]
-    policies: tuple[Policy, ...] = ()
-    measures: tuple[Measure, ...] = ()
-    reading: Formula | None = None

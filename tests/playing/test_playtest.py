@@ -173,6 +173,8 @@ def test_a_play_that_breaks_is_a_failure_with_its_choices(monkeypatch) -> None:
     monkeypatch.setattr(Run, "choose", broken)
     report = playtested(compiled(FORK), runs=3)
     assert report.wrong[0][0] == "exception"
+    assert report.wrong[0][1].startswith("ZeroDivisionError: a.")
+    assert " on a." in report.wrong[0][1]
     assert sum(count for _, _, count in report.wrong) == 3
     assert report.failures[0].turns == (("", ()),)
 

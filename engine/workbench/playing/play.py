@@ -49,6 +49,7 @@ class _Batch:
         self._machine = bench.traced()
         self._chooser = Chooser(task.policy, bench.once(choice_tags))
         self._tally = Tally()
+        self._taking = ""
         self._begin = bench.program.clock.start
         self._watched = watched(self._machine)
         self._numbers = {
@@ -73,10 +74,11 @@ class _Batch:
         turns: list[tuple[str, tuple[tuple[str, int, str], ...]]] = []
         tally.runs += 1
         self._chooser.begin(seed)
+        self._taking = ""
         try:
             wrong = self._go(seed, turns)
         except Exception as error:  # whatever breaks a play is a finding, with the seed that finds it again
-            wrong = ("exception", f"{type(error).__name__}: {error}")
+            wrong = ("exception", f"{type(error).__name__}: {error} on {self._taking or 'the way to the first choice'}")
         if wrong is not None:
             tally.fail(Failure(number, seed, *wrong, tuple(turns)))
 
@@ -92,7 +94,7 @@ class _Batch:
             opened = [offer[0] for offer in change.offers if offer[1]]
             if change.ending is not None or not opened or len(turns) > self._task.most:
                 break
-            choice = self._chooser.choose(seed, len(turns), opened)
+            choice = self._taking = self._chooser.choose(seed, len(turns), opened)
             self._tally.chosen[choice] += 1
             change = run.choose(choice)
         self._finish(run, len(turns) - 1)
