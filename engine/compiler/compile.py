@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.compiler import schema, values
 from engine.compiler.acquainted import acquainted
@@ -19,6 +19,7 @@ from engine.compiler.given import read_given
 from engine.compiler.known import check_known
 from engine.compiler.language import read_text
 from engine.compiler.manners import check_manners
+from engine.compiler.measuring import read_formula, read_measures, read_policies
 from engine.compiler.names import Local, Names
 from engine.compiler.nodes import Scalar
 from engine.compiler.reader import read
@@ -39,12 +40,13 @@ from engine.program.scripts import Script
 class Compiled:
     """What came of a story: its program, all diagnostics in order of place, and the scripted plays of its files.
 
-    With errors there is no program and no script.
+    With errors there is no program and no script. `places` are where the steps of each scene were written, by index.
     """
 
     program: Program | None
     diagnostics: tuple[Diagnostic, ...]
     scripts: tuple[Script, ...] = ()
+    places: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
 
 
 def compile_story(files: Mapping[str, bytes], fingerprint: str = "") -> Compiled:
@@ -84,7 +86,9 @@ def _compile(files: Mapping[str, bytes], fingerprint: str) -> Compiled:
         return Compiled(None, bag.sorted())
     story = _Story(shaped, manifest, fingerprint, bag)
     program = story.program()
-    return Compiled(None, bag.sorted()) if bag.has_errors else Compiled(program, bag.sorted(), story.scripts)
+    if bag.has_errors:
+        return Compiled(None, bag.sorted(), places=story.places)
+    return Compiled(program, bag.sorted(), story.scripts, story.places)
 
 
 class _Story:
@@ -97,6 +101,7 @@ class _Story:
         self._bag = bag
         self._root = Local("", "")
         self.scripts: tuple[Script, ...] = ()
+        self.places: dict[str, tuple[Place, ...]] = {}
 
     def program(self) -> Program | None:
         """The program; None when what must be there is not."""
@@ -116,6 +121,7 @@ class _Story:
         events = schedule.events()
         things = acquainted(self._files, names, bag)
         scenes = lowering.lower_all()
+        self.places = {each.scene.id: each.places for each in scenes}
         profiles = self._profiles(names)
         for table in (table for each in self._files for table in each.shape.tables.values()):
             check_known(table.facts, names.facts, "fact", bag)
@@ -133,6 +139,9 @@ class _Story:
         for each in self._files:
             if each.source is not None:
                 check_characters(each.source, plain=bool(manners.characters), bag=bag)
+        policies = tuple(read_policies(self._files, names, bag))
+        measures = tuple(read_measures(self._files, bag))
+        formula = read_formula(head.reading, bag)
         if bag.has_errors:
             return None
         by_id = {each.scene.id: each for each in scenes}
@@ -172,6 +181,9 @@ class _Story:
             renamed=renamed,
             alternatives=tuple(each for scene in scenes for each in scene.alternatives),
             world=world,
+            policies=policies,
+            measures=measures,
+            reading=formula,
             scenes={each.scene.id: each.scene for each in scenes},
             claims=claims,
         )

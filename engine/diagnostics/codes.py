@@ -16,6 +16,7 @@ from engine.diagnostics.table_flow import FLOW
 from engine.diagnostics.table_keys import KEYS
 from engine.diagnostics.table_logic import LOGIC
 from engine.diagnostics.table_manners import MANNERS
+from engine.diagnostics.table_measures import MEASURING
 from engine.diagnostics.table_moving import MOVING
 from engine.diagnostics.table_names import NAMES
 from engine.diagnostics.table_reading import READING
@@ -48,6 +49,7 @@ STAGES = {
     "FCT": "facts and what rests on them",
     "STY": "the story's own manners",
     "TST": "scripted plays",
+    "MEA": "policies and measures",
 }
 """What the letters of a code stand for, in the order in which a story is read."""
 
@@ -110,4 +112,5 @@ CODES = _table(
     *FACTS,
     *MANNERS,
     *SCRIPTS,
+    *MEASURING,
 )
