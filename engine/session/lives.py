@@ -188,7 +188,7 @@ def _sections(lives: Lives, row: LivesRow) -> Iterator[Section]:
 def _ends(lives: Lives) -> Iterator[str]:
     for man, ending in ((lives.man, lives.ending), (lives.other, lives.other_ending)):
         yield f"{man}: {'not ended' if ending is None else ending.title.rstrip('.')}."
-    if lives.other_ending is None and lives.rows and not lives.left:
+    if lives.ending is not None and lives.other_ending is None and not lives.left:
         yield f"No decision of {lives.man}'s is left for {lives.other}, whose story could go on."
     if lives.left:
         left = "1 decision was" if lives.left == 1 else f"{lives.left} decisions were"
