@@ -1,8 +1,8 @@
 """What a step hit: endings, scenes that were entered, conditions that held at some moment of it.
 
-In: what a step did, and the cells after it. Out: bits, one for each target. A condition is looked at when a choice or an
-item has written all that it writes at once of what the condition reads; where a number is held at its bound, also with
-the value that was wanted; and at the very beginning.
+In: what a step did, and the cells after it. Out: bits, one for each target. A condition is looked at when a choice or
+an item has written all that it writes at once of what the condition reads; where a number is held at its bound, also
+with the value that was wanted; and at the very beginning.
 """
 
 from __future__ import annotations
