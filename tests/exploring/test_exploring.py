@@ -10,7 +10,6 @@ from engine.workbench.exploring.watching import scenes_of
 from tests.exploring.finite import story
 from tests.exploring.naive import Plain, TooMany
 
-STORIES = 200
 MOST = 5_000
 
 
@@ -97,6 +96,11 @@ def own_length(program, plain, verdict):
     return plainly(program, {plain.man.id: plain}, verdict.replace(profile=plain.man.id))[1]
 
 
-@pytest.mark.parametrize("first", range(0, STORIES, 20))
+@pytest.mark.parametrize("first", range(0, 40, 10))
 def test_every_verdict_is_that_of_plain_enumeration(first):
-    assert sum(compared(number) for number in range(first, first + 20)) > 0
+    assert sum(compared(number) > 0 for number in range(first, first + 10)) > 0
+
+
+@pytest.mark.proof
+def test_every_verdict_on_two_hundred_stories_is_that_of_plain_enumeration():
+    assert sum(compared(number) > 0 for number in range(1_000, 1_240)) >= 200

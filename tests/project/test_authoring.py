@@ -11,6 +11,7 @@ from engine.compiler.names import CALLED, FUNCTIONS
 from engine.compiler.schema import (
     VERBS,
     Choice,
+    ClaimShape,
     ClosureShape,
     CrossingShape,
     CrossItem,
@@ -30,6 +31,7 @@ PAGE = (Path(__file__).resolve().parents[2] / "story" / "AUTHORING.md").read_tex
 BLOCKS = re.findall(r"^```yaml (\w+)\n(.*?)^```", PAGE, re.S | re.M)
 SHAPES = (
     Choice,
+    ClaimShape,
     SceneShape,
     StoryFile,
     DocumentShape,

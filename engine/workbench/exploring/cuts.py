@@ -7,7 +7,7 @@ from every other. In: what an expression's value must be known to. Out: what its
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from engine.expr import Arith, Cell, Clock, Compare, Derived, Expr, Field, Join, Lookup, Nth, Pick
@@ -36,8 +36,9 @@ def join(matters: Matters, cell: str, cuts: Cuts) -> None:
 class Follower:
     """Follows what matters from an expression to its cells, and from behind an assignment to before it."""
 
-    def __init__(self, values: Values) -> None:
+    def __init__(self, values: Values, extents: Mapping[str, tuple[int, int]]) -> None:
         self._values = values
+        self._extents = extents
         self._found: dict[tuple[int, Cuts], Matters] = {}
         self._kept: list[Expr] = []
 
@@ -53,6 +54,18 @@ class Follower:
         if cuts is not None and put.low is not None and put.high is not None:
             cuts = frozenset(each for each in cuts if put.low < each <= put.high)
         self.add(found, put.value, cuts)
+        return found
+
+    def trimmed(self, matters: Matters) -> Matters:
+        """`matters` without the cuts that part no values which a cell can have where one stands."""
+        found: Matters = {}
+        for cell, cuts in matters.items():
+            kept = cuts
+            if cuts is not None and cell in self._extents:
+                low, high = self._extents[cell]
+                kept = frozenset(each for each in cuts if low < each <= high)
+            if kept is None or kept:
+                found[cell] = kept
         return found
 
     def add(self, matters: Matters, node: Expr, cuts: Cuts = EXACT) -> None:
@@ -142,6 +155,9 @@ class Follower:
         return self._changes(self._values.by_clock(node), cuts)
 
     def _changes(self, column: Iterable[Any], cuts: Cuts) -> Cuts:
+        """The moments at which the values of `column` come into another class."""
+        if not self._values.moments:
+            return EXACT
         if cuts is not None:
             edges = sorted(cuts)
             column = [bisect_right(edges, each) for each in column]

@@ -14,6 +14,7 @@ from engine.program.steps import Tick
 from engine.workbench.exploring.answers import Answers
 from engine.workbench.exploring.chance import ChanceRun, extended, shuffles, with_rounds
 from engine.workbench.exploring.cuts import Follower
+from engine.workbench.exploring.extents import extents
 from engine.workbench.exploring.keys import Stops, slots_of
 from engine.workbench.exploring.points import Points
 from engine.workbench.exploring.relevance import Relevance
@@ -36,7 +37,9 @@ class Ground:
         for _ in range(2):  # what nothing writes decides conditions, and then less is in reach
             self.values = Values(machine.book, first, self.points.written())
             self.points = Points(program, self.man.start, self.values)
-        self.follower = Follower(self.values)
+        puts = [put for each in self.points.puts for put in each]
+        puts += [put for point in self.points.all for way in point.ways for put in way.puts]
+        self.follower = Follower(self.values, extents(puts, first, self.values))
 
     def out_of_reach(self, target: Target) -> bool:
         """Whether no way of the steps leads to an ending or a scene, whatever the conditions are."""

@@ -38,6 +38,9 @@ from engine.workbench.exploring.values import Values
 GIVEN = "*"
 """Begins the name of what a shuffle has given in its present round."""
 
+MOST_ROUNDS = 300
+"""How often what matters at a point may grow; then what still grows there matters exactly."""
+
 _QUIET = (Say, Remember, Jump, Write, Count, Tick, Pass, Branch, Arm)
 
 
@@ -64,6 +67,7 @@ class Relevance:
         self._puts = points.puts
         self._asked = [list(self._asks(point)) for point in points.all]
         self.at: list[Matters] = [{} for _ in points.all]
+        self._rounds = [0] * len(points.all)
         self._quiet: list[bool] = []
         self._behind = self._sources()
         self._settle()
@@ -120,6 +124,9 @@ class Relevance:
             for number in batch:
                 found = self._before(number)
                 if found != self.at[number]:
+                    self._rounds[number] += 1
+                    if self._rounds[number] > MOST_ROUNDS:
+                        found = _given_up(found, self.at[number])
                     self.at[number] = found
                     waiting.update(dict.fromkeys(self._behind[number]))
 
@@ -163,7 +170,7 @@ class Relevance:
             for node, cuts in self._asked[number]:
                 self._follower.add(found, node, cuts)
             self._clockwork(point, found)
-        return found
+        return self._follower.trimmed(found)
 
     def _through(self, puts: tuple[Put, ...], after: Matters) -> Matters:
         for put in reversed(puts):
@@ -241,6 +248,11 @@ class Relevance:
             rivals = [other for other in found if by == "least seen" or other.priority == each.priority]
             if by != "weight" and len(rivals) > 1 and not each.once:
                 yield Cell(f"#{each.scene}"), EXACT
+
+
+def _given_up(found: Matters, before: Matters) -> Matters:
+    """What matters, with all that is not as it was mattering exactly."""
+    return {cell: cuts if cell in before and before[cell] == cuts else EXACT for cell, cuts in found.items()}
 
 
 def _changing(cells: frozenset[str]) -> frozenset[str]:

@@ -36,6 +36,9 @@ from engine.program import Program
 from engine.workbench.exploring.actions import AGE, CLOCK
 
 HERE = "@here"
+MOST_MOMENTS = 50_000
+"""Moments of the clock that are gone through."""
+
 MOST_VALUES = 64
 """Values an expression may have to be told one by one."""
 
@@ -101,7 +104,9 @@ class Values:
         self._columns: dict[int, tuple[Any, ...]] = {}
         self._kept: list[Expr] = []
         clock = program.clock
-        self.moments = (*range(clock.start, clock.end, clock.grain), clock.end)
+        many = (clock.end - clock.start) // clock.grain > MOST_MOMENTS
+        self.moments = () if many else (*range(clock.start, clock.end, clock.grain), clock.end)
+        """All that the clock can show; none where they are too many to go through."""
         self.zones: tuple[Zone, ...] = tuple(dict.fromkeys(program.zones.values())) or ((),)
         self._scope.local = zone_at(program, str(self.fixed[HERE])) if HERE in self.fixed else self.zones[0]
 
