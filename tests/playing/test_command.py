@@ -45,7 +45,7 @@ def test_a_failing_run_is_kept_and_opens_as_a_session(story, capsys, tmp_path) -
     transcript = next(each for each in found if '"a.circle"' in each.read_text(encoding="utf-8"))
     assert f"play {path} --from {transcript}" in said
     desk = LocalDesk(story=path, saves=str(tmp_path / "saves"))
-    session = desk.begin_from(read_json(transcript.read_text(encoding="utf-8").record))
+    session = desk.begin_from(read_json(transcript.read_text(encoding="utf-8")).record)
     assert session.view.turn.id == 5
 
 
