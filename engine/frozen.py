@@ -71,7 +71,9 @@ class Frozen(metaclass=_Fields):
 
     def replace(self, **changes: Any) -> Self:
         """A copy with some fields changed."""
-        return type(self)(**{**dict(zip(type(self).field_names, self.fields(), strict=True)), **changes})
+        kind = type(self)
+        values = [changes.pop(name) if name in changes else getattr(self, name) for name in kind.field_names]
+        return kind(*values, **changes)
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):

@@ -20,12 +20,12 @@ class Label:
 class StepList:
     """Steps in the making. `places` say where each was written, for diagnostics about the flow."""
 
-    made: list[Callable[[], Step]]
+    made: list[Step | Callable[[], Step]]
     places: list[Place]
 
     def add(self, place: Place, make: Step | Callable[[], Step]) -> None:
         """Append a step, or something that makes it when all labels stand."""
-        self.made.append(make if callable(make) else lambda: make)
+        self.made.append(make)
         self.places.append(place)
 
     def put(self, label: Label) -> Label:
@@ -34,5 +34,6 @@ class StepList:
         return label
 
     def finish(self) -> tuple[Step, ...]:
-        """All steps, their labels resolved."""
-        return tuple(make() for make in self.made)
+        """All steps, their labels resolved. Empties the list: its makers and what they know would keep each other."""
+        made, self.made = self.made, []
+        return tuple([make() if callable(make) else make for make in made])

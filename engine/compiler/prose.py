@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import islice
 
 from engine.expr import Chosen, Either, Part, Show, Words
 from engine.expr.marks import BEGIN, END, JOIN
@@ -22,18 +23,28 @@ _EMPHASIS = re.compile(r"(?<!\w)_(?=\S)([^_\n]+?)(?<=\S)_(?!\w)")
 _KEPT_BREAK = "\ue000"
 """Stands for a break while line ends become spaces."""
 
+_PLAIN = re.compile(r" ?[^\s_\\\ufffc\ue000]+(?: [^\s_\\\ufffc\ue000]+)* ?")
+"""Text that stays as it is: single spaces, and no mark that means something here."""
+
+_HOLES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.S)
+_SLUG_WORD = re.compile(r"[^\W_]+")
+
 _OURS = re.compile(f"[{_HOLE}{_KEPT_BREAK}]")
 """Taken out of what an author wrote: neither can be seen, and both mean something here."""
 
 
 def flow(parts: list[Part]) -> tuple[Part, ...]:
     """`parts` with prose's white space and emphasis worked out across the holes where values and alternatives stand."""
+    if len(parts) == 1 and isinstance(parts[0], str) and _PLAIN.fullmatch(parts[0]):
+        return (parts[0],)
     joined = "".join(_OURS.sub("", part) if isinstance(part, str) else _HOLE for part in parts)
     joined = _SPACES.sub(" ", joined)  # first, for the patterns below try every blank of a run
-    joined = _PARAGRAPH.sub("\n\n", _BREAK.sub(_KEPT_BREAK, joined))
-    joined = "\n\n".join(_LINE.sub(" ", piece) for piece in joined.split("\n\n"))
-    joined = _SPACES.sub(" ", joined.replace(_KEPT_BREAK, "\n"))
-    joined = _EMPHASIS.sub(rf"{BEGIN}\1{END}", joined)
+    if "\n" in joined:
+        joined = _PARAGRAPH.sub("\n\n", _BREAK.sub(_KEPT_BREAK, joined))
+        joined = "\n\n".join(_LINE.sub(" ", piece) for piece in joined.split("\n\n"))
+        joined = _SPACES.sub(" ", joined.replace(_KEPT_BREAK, "\n"))
+    if "_" in joined:
+        joined = _EMPHASIS.sub(rf"{BEGIN}\1{END}", joined)
     pieces = joined.split(_HOLE)
     holes = [part for part in parts if not isinstance(part, str)]
     made: list[Part] = [pieces[0]]
@@ -51,6 +62,8 @@ def finished(parts: tuple[Part, ...]) -> Words:
         last = kept[-1].rstrip()
         kept[-1] = last[:-1].rstrip() + JOIN if last.endswith("\\") else last
     kept = [part for part in kept if part != ""]
+    if len(kept) == 1 and isinstance(kept[0], str):
+        return Words((kept[0],), loose=kept[0][-1].isspace() or kept[0][0].isspace())
     return Words(tuple(kept), loose="space" in _ends(kept, {"start"}) or _clashes(kept))
 
 
@@ -109,8 +122,7 @@ def has_alternatives(parts: Iterable[Part]) -> bool:
 
 def slug(text: str) -> str:
     """An id from the first five words of `text`, any script, braces left out; "" when nothing is left."""
-    bare = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", " ", text, flags=re.S)
+    bare = _HOLES.sub(" ", text) if "{" in text else text
     plain = unicodedata.normalize("NFKC", bare).replace("'", "").replace("\u2019", "").casefold()
-    words = re.findall(r"[^\W_]+", plain)[:5]
-    made = "_".join(words)
+    made = "_".join(found[0] for found in islice(_SLUG_WORD.finditer(plain), 5))
     return f"n_{made}" if made[:1].isdigit() else made

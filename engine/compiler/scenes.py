@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from engine.compiler import prose, schema
+from engine.compiler import schema
 from engine.compiler.declare import Declarations, all_of
+from engine.compiler.inside import Inside, inside
 from engine.compiler.kinds import Kind
 from engine.compiler.known import check_known
 from engine.compiler.language import read_expression, read_text
@@ -50,22 +50,24 @@ class SceneLowering:
         self._declared = declared
         self._names = declared.names
         self._bag = bag
-        for entry in self._names.scenes.values():
-            self._names.owners |= {f"{entry.id}.{short}" for short in _owned(entry.shape.body)}
-        for entry in self._names.scenes.values():
-            if entry.id in self._names.owners:
-                first = self._names.scenes[entry.id.rpartition(".")[0]].key.place
+        names = self._names
+        self._inside = {entry.id: inside(entry.shape.body) for entry in names.scenes.values()}
+        for scene, found in self._inside.items():
+            names.owners.update(f"{scene}.{short}" for short in found.owned())
+        for entry in names.scenes.values():
+            if entry.id in names.owners:
+                first = names.scenes[entry.id.rpartition(".")[0]].key.place
                 place = f"{first.file}:{first.line}"
                 bag.add("NAM004", entry.key.place, name=entry.id, group="scenes and choices", first=place)
-            items = {f"{entry.id}.{short}" for short in _items(entry.shape.body)}
-            self._names.items |= items - self._names.owners - set(self._names.scenes)
-        self._names.tagged = tagged(self._names)
+            items = (f"{entry.id}.{short}" for short in self._inside[entry.id].items)
+            names.items.update(item for item in items if item not in names.owners and item not in names.scenes)
+        names.tagged = tagged(names)
         for entry in self._names.scenes.values():
             self._checkpoints(entry)
 
     def _checkpoints(self, entry: SceneEntry) -> None:
         """The checkpoints of a scene among the names: they share their ids with no scene, and all are counted."""
-        for item in (each for each in _shapes(entry.shape.body) if isinstance(each, schema.CheckpointItem)):
+        for item in self._inside[entry.id].checkpoints:
             written, shape = checkpoint_id(item), item.checkpoint
             if not self._declared.is_new("checkpoints", written):
                 continue
@@ -83,8 +85,9 @@ class SceneLowering:
         locals_ = {entry.id: self._local(entry) for entry in self._names.scenes.values()}
         for entry in self._names.scenes.values():
             self._declare_locals(entry, locals_[entry.id])
+        giving = [entry for entry in self._names.scenes.values() if self._inside[entry.id].giving()]
         for _ in range(_PASSES):
-            for entry in self._names.scenes.values():
+            for entry in giving:
                 self._infer_parameters(entry, locals_[entry.id])
         made = [self._lower(entry, locals_[entry.id]) for entry in self._names.scenes.values()]
         return tuple(each() for each in made)
@@ -104,7 +107,7 @@ class SceneLowering:
 
     def _infer_parameters(self, entry: SceneEntry, local: Local) -> None:
         """A parameter is of the kind that calls give it; two kinds are a mistake."""
-        for shape in _calls(entry.shape.body):
+        for shape in self._inside[entry.id].giving():
             scene = self._names.scene(str(shape.scene), entry.namespace)
             if scene is None or scene not in self._names.scenes:
                 continue
@@ -142,7 +145,7 @@ class SceneLowering:
         shape = entry.shape
         lowering = Weave(self._names, local, self._bag, VERBS)
         steps, place = lowering.steps, entry.key.place
-        self._check_keys(shape)
+        self._check_keys(shape, self._inside[entry.id])
         title = None if shape.title is None else read_text(shape.title, self._names, local, self._bag)
         steps.add(place, lambda: self._entered(entry.id))
         for arm in armed(self._names, entry.id):
@@ -185,11 +188,11 @@ class SceneLowering:
     def _entered(self, scene: str) -> Count:
         return Count(f"#{scene}", f"~{scene}" if scene in self._names.lasts else None, scene)
 
-    def _check_keys(self, shape: schema.SceneShape) -> None:
+    def _check_keys(self, shape: schema.SceneShape, found: Inside) -> None:
         check_known(shape.facts, self._names.facts, "fact", self._bag)
         check_known(shape.notes, self._names.notes, "content note", self._bag)
         check_known(shape.tags, self._names.tags, "tag", self._bag)
-        for choice in (each for each in _shapes(shape.body) if isinstance(each, schema.Choice)):
+        for choice in found.choices:
             check_known(choice.facts, self._names.facts, "fact", self._bag)
             check_known(choice.tags, self._names.tags, "tag", self._bag)
         if shape.place is not None:
@@ -198,7 +201,7 @@ class SceneLowering:
             self._bag.add("VAL010", shape.truth.place, value=shape.truth, known=", ".join(schema.TRUTHS))
         if shape.intensity is not None and shape.intensity not in ("0", "1", "2", "3"):
             self._bag.add("VAL010", shape.intensity.place, value=shape.intensity, known="0, 1, 2, 3")
-        if shape.intensity in ("2", "3") and shape.safe is None and not _has_safe(shape.body):
+        if shape.intensity in ("2", "3") and shape.safe is None and not found.has_safe:
             self._bag.add("STY001", shape.intensity.place, intensity=shape.intensity)
 
 
@@ -210,41 +213,3 @@ def _resumable(steps: tuple[Step, ...], weave: Weave) -> tuple[Step, ...]:
 def _short(step: Pass) -> str:
     owner, _, what = step.statement.partition(":")
     return f"{owner.rpartition('.')[2]}_{what}".replace(".", "_")
-
-
-def _shapes(shape: Any) -> Iterator[schema.Shape]:
-    """Every shape inside a body, itself included, in order."""
-    if isinstance(shape, schema.Shape):
-        yield shape
-        for name in type(shape).model_fields:
-            yield from _shapes(getattr(shape, name))
-    elif isinstance(shape, list):
-        for each in shape:
-            yield from _shapes(each)
-    elif isinstance(shape, dict):
-        for each in shape.values():
-            yield from _shapes(each)
-
-
-def _owned(body: Any) -> Iterator[str]:
-    """Short ids of the choices in a body, for `seen` and `visits`."""
-    for shape in _shapes(body):
-        if isinstance(shape, schema.Choice):
-            yield prose.slug(shape.choose) if shape.id is None else str(shape.id)
-
-
-def _items(body: Any) -> Iterator[str]:
-    """Short ids of the items in a body that can be gone to."""
-    for shape in _shapes(body):
-        if isinstance(shape, schema.Listed) and shape.id is not None:
-            yield str(shape.id)
-
-
-def _calls(body: Any) -> Iterator[schema.CallShape]:
-    for shape in _shapes(body):
-        if isinstance(shape, schema.CallShape):
-            yield shape
-
-
-def _has_safe(body: Any) -> bool:
-    return any(isinstance(shape, schema.Say) and shape.safe is not None for shape in _shapes(body))
