@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.diagnostics import Place
 from engine.program import Step
@@ -18,10 +18,14 @@ class Label:
 
 @dataclass(slots=True)
 class StepList:
-    """Steps in the making. `places` say where each was written, for diagnostics about the flow."""
+    """Steps in the making. `places` say where each was written, for diagnostics about the flow.
+
+    `rooms` are those that count if something asks for the count, and else do nothing.
+    """
 
     made: list[Step | Callable[[], Step]]
     places: list[Place]
+    rooms: set[int] = field(default_factory=set)
 
     def add(self, place: Place, make: Step | Callable[[], Step]) -> None:
         """Append a step, or something that makes it when all labels stand."""

@@ -114,8 +114,10 @@ class _Story:
         check_known(opening.facts, names.facts, "fact", bag)
         facts = tuple(self._facts())
         starts = [each.start for each in profiles]
-        check_flow(scenes, starts, bool(names.dropped), bag)
-        check_results(scenes, names, bag)
+        leads = {each.scene.id: each.leads for each in scenes}
+        runs = Runs({each.scene.id: None if each.storylet is None else each.storylet.tags for each in scenes})
+        check_flow(leads, names, starts, runs, bag)
+        check_results(scenes, leads, names, bag)
         renamed = read_renamed(self._files, scenes, bag)
         check_manners(self._files, scenes, bag)
         check_world(self._files, names, world, scenes, bag)
@@ -127,8 +129,7 @@ class _Story:
             return None
         by_id = {each.scene.id: each for each in scenes}
         language = str(head.language or "en")
-        runs = Runs(scenes)
-        story = Material(self._files, names, by_id, profiles, endings, things, events, world, language, runs)
+        story = Material(self._files, names, by_id, leads, profiles, endings, things, events, world, language, runs)
         check_story(story, manners, bag)
         return Program(
             id=str(head.id),

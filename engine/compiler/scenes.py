@@ -11,6 +11,7 @@ from engine.compiler.inside import Inside, inside
 from engine.compiler.kinds import Kind
 from engine.compiler.known import check_known
 from engine.compiler.language import read_expression, read_text
+from engine.compiler.leads import Leads, leads_of
 from engine.compiler.names import Local, SceneEntry
 from engine.compiler.nodes import Scalar
 from engine.compiler.storylets import in_words, storylet_of, tagged
@@ -31,12 +32,12 @@ _FIRST: dict[str, Value] = {"number": 0, "duration": 0, "moment": 0, "flag": Fal
 
 @dataclass(slots=True)
 class Lowered:
-    """A scene with the places of its steps; `falls` is the index of the return that stands for its end."""
+    """A scene with the places of its steps, and where it leads."""
 
     entry: SceneEntry
     scene: Scene
     places: tuple[Place, ...]
-    falls: int
+    leads: Leads
     streams: tuple[str, ...]
     returns: tuple[tuple[Kind, Place], ...]
     storylet: Storylet | None
@@ -181,7 +182,9 @@ class SceneLowering:
             )
             streams, returns = tuple(lowering.streams), tuple(lowering.returns)
             more = (storylet, tuple(lowering.alternatives))
-            return Lowered(entry, scene, tuple(steps.places), falls, streams, returns, *more)
+            places = tuple(steps.places)
+            leads = leads_of(finished, places, falls, steps.rooms)
+            return Lowered(entry, scene, places, leads, streams, returns, *more)
 
         return make
 

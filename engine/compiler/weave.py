@@ -152,6 +152,7 @@ class Weave:
             last = f"~{owner}" if owner in names.lasts else None
             return Count(f"#{owner}", last, owner) if owner in names.counters else Jump(following)
 
+        self.steps.rooms.add(len(self.steps.made))
         self.steps.add(place, make)
 
     def place_of(self, item: Any) -> Place:

@@ -11,6 +11,7 @@ from engine.compiler.checks.material import Material
 from engine.compiler.checks.ranges import Ranges
 from engine.compiler.flow import closure, targets
 from engine.compiler.journeys import route_tests
+from engine.compiler.leads import comes_back
 from engine.compiler.names import Names
 from engine.compiler.scenes import Lowered
 from engine.diagnostics import Bag
@@ -87,10 +88,9 @@ class _Meetings:
 
     def _met_again(self) -> set[str]:
         """Scenes that lead back to themselves, and scenes called from such a one or from two places."""
-        scenes, runs = self._story.scenes, self._story.runs
+        scenes, runs = self._story.leads, self._story.runs
         after = {
-            scene: [target for step in lowered.scene.steps for target in targets(step, runs) if target in scenes]
-            for scene, lowered in scenes.items()
+            scene: [target for target in targets(leads, runs) if target in scenes] for scene, leads in scenes.items()
         }
         found = {
             scene
@@ -99,20 +99,16 @@ class _Meetings:
             if len(knot) > 1 or scene in after[scene]
         }
         calls = [
-            (callee, scene, at)
-            for scene, lowered in scenes.items()
-            for at, step in enumerate(lowered.scene.steps)
-            for callee in runs.of(step)
+            (callee, scene, inner.again)
+            for scene, leads in scenes.items()
+            for inner in leads.runs
+            for callee in runs.scenes(inner)
             if callee in scenes and not self._comes_once(callee)
         ]
         places: dict[str, int] = {}
         for callee, _, _ in calls:
             places[callee] = places.get(callee, 0) + 1
-        more = {
-            callee
-            for callee, scene, at in calls
-            if places[callee] > 1 or scene in found or _comes_back(scenes[scene], at)
-        }
+        more = {callee for callee, scene, again in calls if places[callee] > 1 or scene in found or again}
         more |= {event.scene for event in self._story.events if event.every}
         inside = closure(more, lambda scene: after.get(scene, ()))
         return found | inside
@@ -124,14 +120,4 @@ class _Meetings:
 
 def _comes_back(lowered: Lowered, at: int) -> bool:
     """Whether the flow of a scene leads from the step `at` to itself."""
-    seen: set[int] = set()
-    waiting = [at]
-    while waiting:
-        here = waiting.pop()
-        for after in following(lowered.scene.steps[here], here):
-            if after == at:
-                return True
-            if after not in seen and after < len(lowered.scene.steps):
-                seen.add(after)
-                waiting.append(after)
-    return False
+    return comes_back([following(step, here) for here, step in enumerate(lowered.scene.steps)], at)

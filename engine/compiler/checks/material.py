@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.compiler import schema
-from engine.compiler.flow import reached
 from engine.compiler.journeys import route_tests
+from engine.compiler.leads import Leads, reached
 from engine.compiler.names import Names
 from engine.compiler.nodes import Scalar
 from engine.compiler.runs import Runs
@@ -26,12 +26,14 @@ from engine.program import Ending, Event, Option, Profile, Step, Thing, World
 class Material:
     """One story without errors. `scenes` are in the order of the files; `profiles` has at least one.
 
-    Among the scenes are crossings and rows of the schedule. `runs` says what a step runs and comes back from.
+    Among the scenes are crossings and rows of the schedule. `leads` says where they lead, `runs` what a step runs and
+    comes back from.
     """
 
     files: Sequence[Shaped]
     names: Names
     scenes: Mapping[str, Lowered]
+    leads: Mapping[str, Leads]
     profiles: Sequence[Profile]
     endings: Sequence[Ending]
     things: Sequence[Thing]
@@ -50,7 +52,7 @@ class Material:
     def reached(self, scene: str) -> set[int]:
         """Indexes of the steps that the scene's own flow can come to."""
         if scene not in self._reached:
-            self._reached[scene] = reached(self.scenes[scene])
+            self._reached[scene] = reached(self.scenes[scene].scene.steps)
         return self._reached[scene]
 
     def declared(self, section: str) -> Iterator[tuple[Scalar, Any]]:
