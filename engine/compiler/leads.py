@@ -66,8 +66,14 @@ def leads_of(steps: Sequence[Step], places: Sequence[Place], falls: int, rooms: 
     """
     after = [following(step, at) for at, step in enumerate(steps)]
     met = _walked(after)
-    goes = [(at, step) for at, step in enumerate(steps) if step.__class__ is Go]
-    passing = [at for at, step in enumerate(steps) if step.__class__ is Pass]
+    goes, passing, ends = list[tuple[int, Go]](), list[int](), list[str]()
+    for at, step in enumerate(steps):
+        if step.__class__ is Go:
+            goes.append((at, step))
+        elif step.__class__ is Pass:
+            passing.append(at)
+        elif step.__class__ is End and at in met:
+            ends.append(step.ending)
     returns = any(to <= at for at, ways in enumerate(after) for to in ways)
     straight, circle = _only_way(steps, after)
     return Leads(
@@ -75,13 +81,13 @@ def leads_of(steps: Sequence[Step], places: Sequence[Place], falls: int, rooms: 
         tuple(dict.fromkeys([name for _, step in goes if step.clears for name in step.among])),
         tuple(dict.fromkeys([name for at, step in goes if at in met for name in step.among])),
         _runs(steps, after, met, returns=returns),
-        tuple(dict.fromkeys([step.ending for at, step in enumerate(steps) if step.__class__ is End and at in met])),
+        tuple(dict.fromkeys(ends)),
         bool(passing),
         any(at in met for at in passing),
         falls in met and falls in _walked(_certainly(steps, after)),
         straight,
         returns and bool(stuck(steps, lambda step: isinstance(step, _LEAVING))),
-        tuple([places[at] for at in _dead(steps, met, rooms) if at != falls]),
+        tuple([places[at] for at in _dead(steps, met, rooms) if at != falls]) if len(met) < len(steps) else (),
         None if circle is None else places[circle],
     )
 

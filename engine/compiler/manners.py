@@ -25,13 +25,13 @@ def check_manners(files: Sequence[Shaped], scenes: Sequence[Lowered], bag: Bag) 
         if lowered.storylet is not None:
             _forbidden(lowered.storylet.label, wanted, lowered, 0, bag)
         for at, step in enumerate(lowered.scene.steps):
-            if isinstance(step, Say):
+            if isinstance(step, Say) and wanted:
                 _forbidden(step.words, wanted, lowered, at, bag)
             elif isinstance(step, Choices):
                 count = len(step.options) + sum(each.pick for each in step.offerings)
                 if count > MOST_OPTIONS:
                     bag.add("STY003", lowered.places[at], count=count)
-                for option in step.options:
+                for option in step.options if wanted else ():
                     _forbidden(option.label, wanted, lowered, option.to, bag)
 
 

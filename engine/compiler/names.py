@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from engine.compiler.extent import Extent
 from engine.compiler.kinds import DURATION, FLAG, NUMBER, Kind
@@ -90,6 +91,8 @@ class Names:
     tagged: dict[str, list[str]] = field(default_factory=dict)
     timed: bool = False
     armed: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    readings: dict[tuple[str, int, int], Any] | None = None
+    """Expressions that were read, which mean the same wherever they stand; None while names may still change."""
 
     def things_of(self, kind: str) -> tuple[str, ...]:
         """Ids of all people, documents or places, in order of declaration."""

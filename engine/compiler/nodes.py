@@ -54,7 +54,7 @@ class Source:
 
     def place(self, index: int, length: int = 1) -> Place:
         """The place of `length` characters at `index`, cut at the end of the line."""
-        starts = self._line_starts()
+        starts = self._starts or self._line_starts()
         line = bisect_right(starts, index)
         start = starts[line - 1]
         stop = starts[line] if line < len(starts) else len(self.text)

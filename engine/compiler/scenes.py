@@ -90,6 +90,7 @@ class SceneLowering:
         for _ in range(_PASSES):
             for entry in giving:
                 self._infer_parameters(entry, locals_[entry.id])
+        self._names.readings = {}
         made = [self._lower(entry, locals_[entry.id]) for entry in self._names.scenes.values()]
         return tuple(each() for each in made)
 

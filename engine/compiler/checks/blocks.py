@@ -24,7 +24,7 @@ def check_blocks(story: Material, ranges: Ranges, bag: Bag) -> None:
     """All blocks; what is met twice is worked out only if some block asks for it."""
     meetings = _Meetings(story)
     for lowered, at, step in story.steps():
-        if not isinstance(step, Choices) or step.fallback is not None or not all(map(_conditional, step.options)):
+        if step.__class__ is not Choices or step.fallback is not None or not all(map(_conditional, step.options)):
             continue
         if any(_sure(each, story) for each in step.offerings):
             continue

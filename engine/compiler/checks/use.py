@@ -17,12 +17,15 @@ from engine.compiler.scenes import Lowered
 from engine.compiler.schema import VariableShape
 from engine.diagnostics import Bag
 from engine.expr import Arith, Cell, Clock, Combine, Const, Derived, Expr, Field, Lookup, Shift, Value, Words, children
-from engine.program import Ask, Call, Choices, Step, Variable, Write
+from engine.program import Arm, Ask, Call, Choices, Count, End, Jump, Step, Variable, Write
 
 _CONSTANT_KINDS = ("number", "duration", "moment")
 """Kinds of which a name for a fixed value is good writing: a fare, a date."""
 
 _OWNERS = ("people", "documents", "places")
+_PLAIN = frozenset((Count, Jump, End, Arm))
+"""Steps that read no variable and write none that has a name."""
+
 _BROUGHT = ("state", "lost", "keeper")
 """Fields that the engine declares for a document."""
 
@@ -58,6 +61,8 @@ class Uses:
 
     def step(self, step: Step) -> None:
         """Note what a step reads and writes; that `x += 1` reads x is no use of x."""
+        if type(step) in _PLAIN:
+            return
         if isinstance(step, Write):
             self.written.add(step.cell)
             self.look(_besides(step.cell, step.value))
@@ -73,7 +78,9 @@ class Uses:
 
     def text(self, words: Words | None) -> None:
         """Note what a text reads."""
-        for expr in () if words is None else shown_in(words.parts):
+        if words is None or (len(words.parts) == 1 and isinstance(words.parts[0], str)):
+            return
+        for expr in shown_in(words.parts):
             self.look(expr)
 
 

@@ -48,8 +48,19 @@ def read_expression(
 
     `hope` lets bare words be values of an enum without asking that the whole be one. `bound` are parameters.
     """
-    reading = Reading(written, names, local, bag, _FORMS, bound or {})
+    shared = not (local.cells or bound or "(" in written)  # a call may mean another thing in another scene
+    key = (str(written), id(want), id(hope))
+    if shared and names.readings is not None and key in names.readings:
+        known: Typed = names.readings[key][0]
+        return known
+    said = len(bag)
+    found = _expression(Reading(written, names, local, bag, _FORMS, bound or {}), want, hope)
+    if shared and names.readings is not None and found is not None and len(bag) == said:
+        names.readings[key] = found, want, hope  # which keeps the kinds, by whose ids it is found
+    return found
 
+
+def _expression(reading: Reading, want: Kind | None, hope: Kind | None) -> Typed | None:
     def read() -> Typed:
         node = reading.expression_tree()
         return reading.of_kind(node, want) if want is not None else reading.lower(node, hope)
