@@ -16,6 +16,7 @@ from engine.program.ways import following
 
 _DECIDING = (Choices, Ask, Branch, Vary, Chance, Call, Deal, Return, End)
 _LEAVING = (Go, Return, End)
+_RUNNING = frozenset((Call, Deal, Choices))
 
 
 class Inner(NamedTuple):
@@ -150,8 +151,7 @@ def _runs(
 ) -> tuple[Inner, ...]:
     found: list[Inner] = []
     for at, step in enumerate(steps):
-        inner = _run_by(step)
-        if inner:
+        if type(step) in _RUNNING and (inner := _run_by(step)):
             again = returns and comes_back(after, at)
             found += [Inner(scene, tag, at in met, again) for scene, tag in inner]
     return tuple(found)

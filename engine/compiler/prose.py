@@ -27,6 +27,10 @@ _PLAIN = re.compile(r" ?[^\s_\\\ufffc\ue000]+(?: [^\s_\\\ufffc\ue000]+)* ?")
 """Text that stays as it is: single spaces, and no mark that means something here."""
 
 _HOLES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.S)
+_SLUG_LENGTH = 5
+_HEAD = 120
+"""Characters of a text in which its first words are looked for before all of it is."""
+
 _SLUG_WORD = re.compile(r"[^\W_]+")
 
 _OURS = re.compile(f"[{_HOLE}{_KEPT_BREAK}]")
@@ -63,8 +67,8 @@ def finished(parts: tuple[Part, ...]) -> Words:
         kept[-1] = last[:-1].rstrip() + JOIN if last.endswith("\\") else last
     kept = [part for part in kept if part != ""]
     if len(kept) == 1 and isinstance(kept[0], str):
-        return Words((kept[0],), loose=kept[0][-1].isspace() or kept[0][0].isspace())
-    return Words(tuple(kept), loose="space" in _ends(kept, {"start"}) or _clashes(kept))
+        return Words((kept[0],), kept[0][-1].isspace() or kept[0][0].isspace())
+    return Words(tuple(kept), "space" in _ends(kept, {"start"}) or _clashes(kept))
 
 
 def _clashes(parts: Iterable[Part]) -> bool:
@@ -122,7 +126,20 @@ def has_alternatives(parts: Iterable[Part]) -> bool:
 
 def slug(text: str) -> str:
     """An id from the first five words of `text`, any script, braces left out; "" when nothing is left."""
-    bare = _HOLES.sub(" ", text) if "{" in text else text
+    head = text[:_HEAD]
+    if len(text) > _HEAD and "{" not in head:
+        words = _slug_words(head)
+        if len(words) > _SLUG_LENGTH:  # the last of those may be cut short, the first five are whole
+            return _joined(words)
+    return _joined(_slug_words(_HOLES.sub(" ", text) if "{" in text else text))
+
+
+def _slug_words(bare: str) -> list[str]:
+    """The words that an id may be made of, one more than are wanted."""
     plain = unicodedata.normalize("NFKC", bare).replace("'", "").replace("\u2019", "").casefold()
-    made = "_".join(found[0] for found in islice(_SLUG_WORD.finditer(plain), 5))
+    return [found[0] for found in islice(_SLUG_WORD.finditer(plain), _SLUG_LENGTH + 1)]
+
+
+def _joined(words: list[str]) -> str:
+    made = "_".join(words[:_SLUG_LENGTH])
     return f"n_{made}" if made[:1].isdigit() else made

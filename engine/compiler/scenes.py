@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +21,7 @@ from engine.compiler.verbs.checkpoints import checkpoint_id
 from engine.compiler.weave import Weave, armed
 from engine.diagnostics import Bag, Place
 from engine.expr import Const, Value
-from engine.program import Checkpoint, Count, Pass, Return, Scene, Step, Storylet, Variable, Write
+from engine.program import Checkpoint, Choices, Count, Pass, Return, Scene, Step, Storylet, Variable, Write
 
 _PASSES = 4
 """How many calls deep a parameter's kind is followed that is passed on."""
@@ -42,6 +43,10 @@ class Lowered:
     returns: tuple[tuple[Kind, Place], ...]
     storylet: Storylet | None
     alternatives: tuple[str, ...] = ()
+
+    def blocks(self) -> Iterator[tuple[int, Choices]]:
+        """Its blocks of choices with their indexes."""
+        return ((at, step) for at, step in enumerate(self.scene.steps) if step.__class__ is Choices)
 
 
 class SceneLowering:

@@ -179,6 +179,8 @@ class Weave:
 
     def text_of_step(self, written: Scalar, *guards: Expr) -> Words | None:
         """Prose that a step follows or is made of: before it, its alternatives are moved on where `guards` hold."""
+        if "{" not in written:
+            return read_text(written, self.names, self.local, self.bag)
         ticks = Ticks(self._own_alternative, guards=list(guards))
         words = read_text(written, self.names, self.local, self.bag, ticks=ticks)
         for each in ticks.found:

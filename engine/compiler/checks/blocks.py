@@ -16,15 +16,15 @@ from engine.compiler.names import Names
 from engine.compiler.scenes import Lowered
 from engine.diagnostics import Bag
 from engine.expr import Cell, Compare, Const, Expr, Logic, Not
-from engine.program import Choices, Offering, Option
+from engine.program import Offering, Option
 from engine.program.ways import following
 
 
 def check_blocks(story: Material, ranges: Ranges, bag: Bag) -> None:
     """All blocks; what is met twice is worked out only if some block asks for it."""
     meetings = _Meetings(story)
-    for lowered, at, step in story.steps():
-        if step.__class__ is not Choices or step.fallback is not None or not all(map(_conditional, step.options)):
+    for lowered, at, step in story.blocks():
+        if step.fallback is not None or not all(map(_conditional, step.options)):
             continue
         if any(_sure(each, story) for each in step.offerings):
             continue

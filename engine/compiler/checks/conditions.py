@@ -68,6 +68,7 @@ class _Conditions:
         self._story = story
         self._ranges = ranges
         self._bag = bag
+        self._quiet: set[Expr] = set()
         self._zone = zone_rows(clock.zone, clock.start, clock.start + 1)
 
     def _say(self, code: str, place: Place, test: Expr, **words: object) -> None:
@@ -100,7 +101,7 @@ class _Conditions:
 
     def branch(self, test: Expr, place: Place) -> None:
         """The test of an `if`, or of one case of a `match`."""
-        if self._on_the_clock(test, place):
+        if self._is_quiet(test) or self._on_the_clock(test, place):
             return
         verdict = self._ranges.holds(test)
         if verdict is None:
@@ -116,7 +117,7 @@ class _Conditions:
         given = [each for each in (option.shown, option.open_if) if each is not None]
         given += [Compare(">=", Cell(name), amount) for name, amount in option.costs]
         for key, test in (("if", option.shown), ("needs", own_lock(option, self._story.names))):
-            if test is not None:
+            if test is not None and not self._is_quiet(test):
                 self._guard(key, test, lowered, choice)
         if not self._possible(given):
             wrong = next((each for each in given if self._ranges.holds(each) is False), None)
@@ -151,6 +152,8 @@ class _Conditions:
 
     def _cases(self, tests: Sequence[Expr], place: Place) -> None:
         for at, test in enumerate(tests):
+            if at == 0 and self._is_quiet(test):
+                continue
             if self._on_the_clock(test, place):
                 return
             before = [Not(each) for each in tests[:at]]
@@ -230,6 +233,15 @@ class _Conditions:
                 self._bag.add("LOG008", place, name=name, value=str(verdict).lower())
 
     # -- parts of conditions ---------------------------------------------------------------------------------------
+
+    def _is_quiet(self, test: Expr) -> bool:
+        """Whether there is nothing to say of a test, wherever it stands. Worked out once for each."""
+        if test in self._quiet:
+            return True
+        if self._ranges.holds(test) is None and not self._suspect(test):
+            self._quiet.add(test)
+            return True
+        return False
 
     def _suspect(self, test: Expr) -> bool:
         """Whether `_parts` or the clock has something to say of a test."""

@@ -19,7 +19,7 @@ from engine.compiler.scenes import Lowered
 from engine.compiler.shape import Shaped
 from engine.diagnostics import Place
 from engine.expr import Expr, Logic
-from engine.program import Ending, Event, Option, Profile, Step, Thing, World
+from engine.program import Choices, Ending, Event, Option, Profile, Step, Thing, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,12 @@ class Material:
         """Every step of the story with its scene and its index."""
         for lowered in self.scenes.values():
             for at, step in enumerate(lowered.scene.steps):
+                yield lowered, at, step
+
+    def blocks(self) -> Iterator[tuple[Lowered, int, Choices]]:
+        """Every block of choices with its scene and its index."""
+        for lowered in self.scenes.values():
+            for at, step in lowered.blocks():
                 yield lowered, at, step
 
     def reached(self, scene: str) -> set[int]:
