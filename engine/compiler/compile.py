@@ -10,7 +10,7 @@ from typing import cast
 
 from engine.compiler import schema, values
 from engine.compiler.acquainted import acquainted
-from engine.compiler.checks import Material, check_characters, check_story, read_manners
+from engine.compiler.checks import Material, check_characters, check_story, glossary_of, read_manners, summary_of
 from engine.compiler.declare import Declarations, all_of, find_manifest, opening_of, read_clock
 from engine.compiler.definitions import find_circles, try_definitions
 from engine.compiler.derived import DerivedVariables
@@ -129,7 +129,11 @@ class _Story:
             return None
         by_id = {each.scene.id: each for each in scenes}
         language = str(head.language or "en")
-        story = Material(self._files, names, by_id, leads, profiles, endings, things, events, world, language, runs)
+        glossary = glossary_of(self._files)
+        summaries = {each.scene.id: summary_of(each, glossary) for each in scenes}
+        story = Material(
+            self._files, names, by_id, leads, summaries, profiles, endings, things, events, world, language, runs
+        )
         check_story(story, manners, bag)
         return Program(
             id=str(head.id),

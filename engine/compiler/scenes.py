@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,7 +33,7 @@ _FIRST: dict[str, Value] = {"number": 0, "duration": 0, "moment": 0, "flag": Fal
 
 @dataclass(slots=True)
 class Lowered:
-    """A scene with the places of its steps, and where it leads."""
+    """A scene with the places of its steps, where it leads, and the shapes of its choices."""
 
     entry: SceneEntry
     scene: Scene
@@ -43,6 +43,7 @@ class Lowered:
     returns: tuple[tuple[Kind, Place], ...]
     storylet: Storylet | None
     alternatives: tuple[str, ...] = ()
+    choices: Sequence[schema.Choice] = ()
 
     def blocks(self) -> Iterator[tuple[int, Choices]]:
         """Its blocks of choices with their indexes."""
@@ -187,7 +188,7 @@ class SceneLowering:
                 place.line,
             )
             streams, returns = tuple(lowering.streams), tuple(lowering.returns)
-            more = (storylet, tuple(lowering.alternatives))
+            more = (storylet, tuple(lowering.alternatives), self._inside[entry.id].choices)
             places = tuple(steps.places)
             leads = leads_of(finished, places, falls, steps.rooms)
             return Lowered(entry, scene, places, leads, streams, returns, *more)

@@ -16,12 +16,22 @@ from engine.compiler.checks.quotes import check_quotes
 from engine.compiler.checks.ranges import Ranges
 from engine.compiler.checks.sourcing import check_sourcing
 from engine.compiler.checks.stretches import check_stretches
+from engine.compiler.checks.summary import Summary, glossary_of, summary_of
 from engine.compiler.checks.use import check_use
 from engine.compiler.checks.ways_out import check_ways_out
 from engine.compiler.checks.wording import check_wording
 from engine.diagnostics import Bag
 
-__all__ = ["Manners", "Material", "check_characters", "check_story", "read_manners"]
+__all__ = [
+    "Manners",
+    "Material",
+    "Summary",
+    "check_characters",
+    "check_story",
+    "glossary_of",
+    "read_manners",
+    "summary_of",
+]
 
 
 def check_story(story: Material, manners: Manners, bag: Bag) -> None:

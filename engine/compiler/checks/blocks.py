@@ -15,7 +15,7 @@ from engine.compiler.leads import comes_back
 from engine.compiler.names import Names
 from engine.compiler.scenes import Lowered
 from engine.diagnostics import Bag
-from engine.expr import Cell, Compare, Const, Expr, Logic, Not
+from engine.expr import Cell, Compare, Expr, Logic, Not
 from engine.program import Offering, Option
 from engine.program.ways import following
 
@@ -41,8 +41,8 @@ def _conditional(option: Option) -> bool:
 
 def _sure(offering: Offering, story: Material) -> bool:
     """Whether something is offered whatever happens: a storylet that may always come, and come again."""
-    found = [story.scenes[scene].storylet for scene in story.runs.tagged(offering.tag)]
-    return any(each is not None and each.when == Const(True) and not each.weight and not each.once for each in found)
+    found = [story.summaries[scene].dealt for scene in story.runs.tagged(offering.tag)]
+    return any(each is not None and each.sure and not each.once for each in found)
 
 
 def _tests(option: Option, names: Names) -> list[Expr]:
@@ -114,8 +114,8 @@ class _Meetings:
         return found | inside
 
     def _comes_once(self, scene: str) -> bool:
-        storylet = self._story.scenes[scene].storylet
-        return storylet is not None and storylet.once
+        dealt = self._story.summaries[scene].dealt
+        return dealt is not None and dealt.once
 
 
 def _comes_back(lowered: Lowered, at: int) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.compiler import schema
+from engine.compiler.checks.summary import Summary
 from engine.compiler.journeys import route_tests
 from engine.compiler.leads import Leads, reached
 from engine.compiler.names import Names
@@ -26,14 +27,15 @@ from engine.program import Choices, Ending, Event, Option, Profile, Step, Thing,
 class Material:
     """One story without errors. `scenes` are in the order of the files; `profiles` has at least one.
 
-    Among the scenes are crossings and rows of the schedule. `leads` says where they lead, `runs` what a step runs and
-    comes back from.
+    Among the scenes are crossings and rows of the schedule. `leads` says where they lead, `summaries` what else is
+    asked of them, `runs` what a step runs and comes back from.
     """
 
     files: Sequence[Shaped]
     names: Names
     scenes: Mapping[str, Lowered]
     leads: Mapping[str, Leads]
+    summaries: Mapping[str, Summary]
     profiles: Sequence[Profile]
     endings: Sequence[Ending]
     things: Sequence[Thing]
