@@ -5,7 +5,7 @@ In: the shape of a body. Out: its choices, calls, checkpoints and the ids of its
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,17 +15,17 @@ from engine.compiler.nodes import Scalar
 
 @dataclass(slots=True)
 class Inside:
-    """What is inside one body; `items` are short ids of whatever can be gone to."""
+    """What is inside one body.
+
+    `owned` are short ids of the choices, for `seen` and `visits`; `items` those of whatever can be gone to.
+    """
 
     choices: list[schema.Choice] = field(default_factory=list)
     calls: list[schema.CallShape] = field(default_factory=list)
     checkpoints: list[schema.CheckpointItem] = field(default_factory=list)
+    owned: Sequence[str] = ()
     items: list[str] = field(default_factory=list)
     has_safe: bool = False
-
-    def owned(self) -> Iterator[str]:
-        """Short ids of the choices, for `seen` and `visits`."""
-        return (prose.slug(each.choose) if each.id is None else str(each.id) for each in self.choices)
 
     def giving(self) -> list[schema.CallShape]:
         """The calls that fill parameters."""
@@ -60,4 +60,5 @@ def inside(body: Any) -> Inside:
     found = Inside()
     if not isinstance(body, Scalar):
         found.look(body)
+        found.owned = tuple([prose.slug(each.choose) if each.id is None else str(each.id) for each in found.choices])
     return found

@@ -27,6 +27,10 @@ CALLED = frozenset("rank first last".split())
 """Functions whose names are common words: nothing else that is called may have them, but a variable or scene may."""
 
 
+Asked = tuple[str, str]
+"""A table of the names, and what was looked up in it."""
+
+
 @dataclass(slots=True)
 class SceneEntry:
     """A scene as found: its full id, its namespace ("" for the manifest's file), its key as written, its shape.
@@ -91,6 +95,9 @@ class Names:
     tagged: dict[str, list[str]] = field(default_factory=dict)
     timed: bool = False
     armed: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    asked: set[Asked] = field(default_factory=set)
+    """What was looked up since somebody began to take notes (`engine.compiler.watched`)."""
+
     readings: dict[tuple[str, int, int], Any] | None = None
     """Expressions that were read, which mean the same wherever they stand; None while names may still change."""
 

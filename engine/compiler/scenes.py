@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 from typing import Any
 
 from engine.compiler import schema
@@ -18,6 +19,7 @@ from engine.compiler.nodes import Scalar
 from engine.compiler.storylets import in_words, storylet_of, tagged
 from engine.compiler.verbs import VERBS
 from engine.compiler.verbs.checkpoints import checkpoint_id
+from engine.compiler.watched import Watch
 from engine.compiler.weave import Weave, armed
 from engine.diagnostics import Bag, Place
 from engine.expr import Const, Value
@@ -33,7 +35,7 @@ _FIRST: dict[str, Value] = {"number": 0, "duration": 0, "moment": 0, "flag": Fal
 
 @dataclass(slots=True)
 class Lowered:
-    """A scene with the places of its steps, where it leads, and the shapes of its choices."""
+    """A scene with the places of its steps, where it leads, and what stands in its body."""
 
     entry: SceneEntry
     scene: Scene
@@ -43,7 +45,7 @@ class Lowered:
     returns: tuple[tuple[Kind, Place], ...]
     storylet: Storylet | None
     alternatives: tuple[str, ...] = ()
-    choices: Sequence[schema.Choice] = ()
+    inside: Inside = field(default_factory=Inside)
 
     def blocks(self) -> Iterator[tuple[int, Choices]]:
         """Its blocks of choices with their indexes."""
@@ -53,14 +55,21 @@ class Lowered:
 class SceneLowering:
     """Lowers all scenes of a story."""
 
-    def __init__(self, declared: Declarations, bag: Bag) -> None:
+    def __init__(self, declared: Declarations, bag: Bag, sealed: Mapping[tuple[str, int], Inside]) -> None:
+        """`sealed` says what is inside scenes that need not be read, by file and place; their shapes have no body."""
         self._declared = declared
         self._names = declared.names
         self._bag = bag
         names = self._names
-        self._inside = {entry.id: inside(entry.shape.body) for entry in names.scenes.values()}
+        self._inside: dict[str, Inside] = {}
+        self._read: list[SceneEntry] = []
+        for entry in names.scenes.values():
+            known = sealed.get((entry.file, entry.key.start))
+            self._inside[entry.id] = inside(entry.shape.body) if known is None else known
+            if known is None:
+                self._read.append(entry)
         for scene, found in self._inside.items():
-            names.owners.update(f"{scene}.{short}" for short in found.owned())
+            names.owners.update(f"{scene}.{short}" for short in found.owned)
         for entry in names.scenes.values():
             if entry.id in names.owners:
                 first = names.scenes[entry.id.rpartition(".")[0]].key.place
@@ -69,7 +78,7 @@ class SceneLowering:
             items = (f"{entry.id}.{short}" for short in self._inside[entry.id].items)
             names.items.update(item for item in items if item not in names.owners and item not in names.scenes)
         names.tagged = tagged(names)
-        for entry in self._names.scenes.values():
+        for entry in self._read:
             self._checkpoints(entry)
 
     def _checkpoints(self, entry: SceneEntry) -> None:
@@ -87,18 +96,21 @@ class SceneLowering:
             self._names.checkpoints[str(written)] = Checkpoint(str(written), said)
             self._names.counters.add(str(written))
 
-    def lower_all(self) -> tuple[Lowered, ...]:
-        """Every scene, in the order of the files."""
-        locals_ = {entry.id: self._local(entry) for entry in self._names.scenes.values()}
-        for entry in self._names.scenes.values():
+    def lower_all(self, watch: Watch | None = None) -> tuple[Lowered, ...]:
+        """Every scene that is to be read, in the order of the files; `watch` takes notes of what each asks."""
+        locals_ = {entry.id: self._local(entry) for entry in self._read}
+        for entry in self._read:
             self._declare_locals(entry, locals_[entry.id])
-        giving = [entry for entry in self._names.scenes.values() if self._inside[entry.id].giving()]
+        giving = [entry for entry in self._read if self._inside[entry.id].giving()]
         for _ in range(_PASSES):
             for entry in giving:
                 self._infer_parameters(entry, locals_[entry.id])
         self._names.readings = {}
-        made = [self._lower(entry, locals_[entry.id]) for entry in self._names.scenes.values()]
-        return tuple(each() for each in made)
+        made = []
+        for entry in self._read:
+            with nullcontext() if watch is None else watch.reading(entry.id):
+                made.append(self._lower(entry, locals_[entry.id]))
+        return tuple([each() for each in made])
 
     def _local(self, entry: SceneEntry) -> Local:
         names = [*entry.shape.given, *entry.shape.let]
@@ -188,7 +200,7 @@ class SceneLowering:
                 place.line,
             )
             streams, returns = tuple(lowering.streams), tuple(lowering.returns)
-            more = (storylet, tuple(lowering.alternatives), self._inside[entry.id].choices)
+            more = (storylet, tuple(lowering.alternatives), self._inside[entry.id])
             places = tuple(steps.places)
             leads = leads_of(finished, places, falls, steps.rooms)
             return Lowered(entry, scene, places, leads, streams, returns, *more)

@@ -4,7 +4,7 @@ In: a story that has no errors. Out: warnings. While there are errors nothing is
 mistake may hold the only use of a variable or the only way to an ending. All passes are linear in the story.
 """
 
-from engine.compiler.checks.blocks import check_blocks
+from engine.compiler.checks.blocks import always_open, check_blocks
 from engine.compiler.checks.characters import check_characters
 from engine.compiler.checks.citing import check_citing
 from engine.compiler.checks.conditions import check_conditions
@@ -25,7 +25,9 @@ from engine.diagnostics import Bag
 __all__ = [
     "Manners",
     "Material",
+    "Ranges",
     "Summary",
+    "always_open",
     "check_characters",
     "check_story",
     "glossary_of",
@@ -34,9 +36,8 @@ __all__ = [
 ]
 
 
-def check_story(story: Material, manners: Manners, bag: Bag) -> None:
-    """All checks of a whole story."""
-    ranges = Ranges(story.names)
+def check_story(story: Material, ranges: Ranges, manners: Manners, bag: Bag) -> None:
+    """All checks of a whole story. Nothing is to be said of what is in scenes that were not read."""
     check_use(story, bag)
     check_citing(story, bag)
     check_conditions(story, ranges, bag)

@@ -35,6 +35,18 @@ def check_blocks(story: Material, ranges: Ranges, bag: Bag) -> None:
             bag.add("FLO009", lowered.places[at])
 
 
+def always_open(lowered: Lowered, names: Names, ranges: Ranges) -> bool:
+    """Whether no block of a scene can be met with nothing to take, once or again, whatever storylets are offered."""
+    for _, block in lowered.blocks():
+        if block.fallback is not None or not all(map(_conditional, block.options)):
+            continue
+        if all(option.once for option in block.options):
+            return False
+        if any(_can_be_empty(block.options, again, names, ranges) for again in (False, True)):
+            return False
+    return True
+
+
 def _conditional(option: Option) -> bool:
     return bool(option.shown or option.open_if or option.once or option.costs)
 

@@ -74,7 +74,7 @@ def dealt(lowered: Lowered) -> Dealt | None:
 def _cites(lowered: Lowered, glossary: Glossary) -> Cites:
     shape = lowered.entry.shape
     facts, tags = list(shape.facts), list(shape.tags)
-    for choice in lowered.choices:
+    for choice in lowered.inside.choices:
         facts += choice.facts
         tags += choice.tags
     return Cites(_names(facts), _names(shape.notes), _names(tags), _said(lowered, glossary) if glossary else ())
