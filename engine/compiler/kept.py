@@ -70,7 +70,7 @@ class KeptFile:
     scenes: tuple[Sealed, ...]
 
 
-_FORM = [str, *[int] * 5, list, *[str] * 19]
+_FORM = [str, *[int] * 5, list, *[str] * 20]
 """The types of a kept scene's row: its key, five numbers, what it asked, and lists of names, each on a line."""
 
 _PASSES, _PASSES_MET, _RUNS_OUT, _IS_DEALT, _SURE, _ONCE = (1 << bit for bit in range(6))
@@ -108,7 +108,7 @@ def _lists(scene: Sealed) -> list[Sequence[str]]:
     leads, (uses, cites, found) = scene.leads, _parts(scene.summary)
     runs = [f"{each.scene}\t{each.tag}\t{each.met:d}{each.again:d}" for each in leads.runs]
     named = [scene.owned, scene.items, scene.ids, leads.goes, leads.leaves, leads.met, runs, leads.ends]
-    read = [sorted(each) for each in (uses.read, uses.written, uses.tables, uses.values - {""})]
+    read = [sorted(each) for each in (uses.read, uses.written, uses.tables, uses.values - {""}, uses.expanded)]
     return [*named, *read, *cites, () if found is None else found.tags]
 
 
@@ -149,8 +149,8 @@ def _scene(row: Any, answers: int) -> Sealed:
     inner = tuple([_inner(each) for each in runs])
     passes = (bool(flags & _PASSES), bool(flags & _PASSES_MET), bool(flags & _RUNS_OUT))
     leads = Leads(goes, leaves, met, inner, ends, *passes, straight or None)
-    uses, cites = Uses(*map(set, used[:4])), Cites(*used[4:8])
-    found = Dealt(used[8], bool(flags & _SURE), bool(flags & _ONCE)) if flags & _IS_DEALT else None
+    uses, cites = Uses(*map(set, used[:5])), Cites(*used[5:9])
+    found = Dealt(used[9], bool(flags & _SURE), bool(flags & _ONCE)) if flags & _IS_DEALT else None
     summary = Summary(uses, cites, found)
     return Sealed(key, begin, start, end, stop, tuple(asked), owned, items, ids, place, leads, summary)
 

@@ -98,6 +98,9 @@ class Names:
     asked: set[Asked] = field(default_factory=set)
     """What was looked up since somebody began to take notes (`engine.compiler.watched`)."""
 
+    expanded: set[str] = field(default_factory=set)
+    """Functions and fragments of the story that were written out somewhere."""
+
     readings: dict[tuple[str, int, int], Any] | None = None
     """Expressions that were read, which mean the same wherever they stand; None while names may still change."""
 

@@ -35,7 +35,7 @@ _FIRST: dict[str, Value] = {"number": 0, "duration": 0, "moment": 0, "flag": Fal
 
 @dataclass(slots=True)
 class Lowered:
-    """A scene with the places of its steps, where it leads, and what stands in its body."""
+    """A scene with the places of its steps, where it leads, what stands in its body, and what it has written out."""
 
     entry: SceneEntry
     scene: Scene
@@ -46,6 +46,7 @@ class Lowered:
     storylet: Storylet | None
     alternatives: tuple[str, ...] = ()
     inside: Inside = field(default_factory=Inside)
+    expanded: set[str] = field(default_factory=set)
 
     def blocks(self) -> Iterator[tuple[int, Choices]]:
         """Its blocks of choices with their indexes."""
@@ -109,7 +110,7 @@ class SceneLowering:
         made = []
         for entry in self._read:
             with nullcontext() if watch is None else watch.reading(entry.id):
-                made.append(self._lower(entry, locals_[entry.id]))
+                made.append(self._apart(entry, locals_[entry.id]))
         return tuple([each() for each in made])
 
     def _local(self, entry: SceneEntry) -> Local:
@@ -159,6 +160,21 @@ class SceneLowering:
         self._names.kinds.pop(cell, None)
 
     # -- one scene ---------------------------------------------------------------------------------------------
+
+    def _apart(self, entry: SceneEntry, local: Local) -> Any:
+        """One scene, with what it writes out of the story's functions and fragments noted apart from the others'."""
+        names = self._names
+        before, names.expanded = names.expanded, set()
+        make, own = self._lower(entry, local), names.expanded
+        before |= own
+        names.expanded = before
+
+        def made() -> Lowered:
+            lowered: Lowered = make()
+            lowered.expanded = own
+            return lowered
+
+        return made
 
     def _lower(self, entry: SceneEntry, local: Local) -> Any:
         """Everything read now; the scene itself made when all counters are known."""

@@ -24,7 +24,7 @@ ALL = "*"
 Answer = tuple[Asked, str]
 """What was asked, and in a few letters what was answered; "" for a name that is not there."""
 
-UNASKED = frozenset("counters lasts looped readings armed asked".split())
+UNASKED = frozenset("counters lasts looped readings armed asked expanded".split())
 """What scenes add themselves, what is common to all of them, and what takes the notes."""
 
 TABLES = frozenset(

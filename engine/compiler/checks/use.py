@@ -1,4 +1,4 @@
-"""What is declared and never read, or never changed: variables, fields, documents, tables, a scene's own names.
+"""What is declared and never read, or never changed: variables, fields, documents, tables, functions, own names.
 
 In: a story without errors. Out: warnings. What a page shows counts as read: a titled variable stands beside the story,
 a field with a title or words on the page of papers or people.
@@ -36,6 +36,11 @@ def check_use(story: Material, bag: Bag) -> None:
     for name, _ in story.declared("tables"):
         if str(name) not in uses.tables:
             bag.add("USE007", name.place, name=name)
+    expanded = uses.expanded | story.names.expanded
+    for section, what in (("defs", "function"), ("fragments", "fragment")):
+        for name, _ in story.declared(section):
+            if str(name) not in expanded:
+                bag.add("USE014", name.place, name=name, what=what)
     for lowered in story.scenes.values():
         for name in (*lowered.entry.shape.given, *lowered.entry.shape.let):
             cell = f"{lowered.scene.id}:{name}"

@@ -18,12 +18,16 @@ _PLAIN = frozenset((Count, Jump, End, Arm))
 
 @dataclass(slots=True)
 class Uses:
-    """Names of cells and derived variables that are read, cells that are written, tables looked into, fixed values."""
+    """Names of cells and derived variables that are read, cells that are written, tables looked into, fixed values.
+
+    `expanded` are the story's own functions and fragments that are written out.
+    """
 
     read: set[str] = field(default_factory=set)
     written: set[str] = field(default_factory=set)
     tables: set[str] = field(default_factory=set)
     values: set[str] = field(default_factory=set)
+    expanded: set[str] = field(default_factory=set)
 
     def add(self, other: Uses) -> None:
         """Note all that `other` noted."""
@@ -31,6 +35,7 @@ class Uses:
         self.written |= other.written
         self.tables |= other.tables
         self.values |= other.values
+        self.expanded |= other.expanded
 
     def look(self, expr: Expr) -> None:
         """Note what `expr` reads."""
@@ -90,7 +95,7 @@ def _besides(cell: str, value: Expr) -> Expr:
 
 def uses_of(lowered: Lowered) -> Uses:
     """What a scene uses: in its steps, in its title, and for what it is dealt or offered."""
-    uses = Uses()
+    uses = Uses(expanded=lowered.expanded)
     for step in lowered.scene.steps:
         uses.step(step)
     uses.text(lowered.scene.title)
