@@ -145,6 +145,7 @@ def _scene(row: Any, answers: int) -> Sealed:
     _sure([type(each) for each in row] == _FORM)
     key, begin, start, end, stop, flags, asked, straight, place = row[:9]
     _sure(set(map(type, asked)) <= {int} and (not asked or (min(asked) >= 0 and max(asked) < answers)))
+    _sure("." not in row[9] and "." not in row[10])  # short ids
     owned, items, ids, goes, leaves, met, runs, ends, *used = [_names(each) for each in row[9:]]
     inner = tuple([_inner(each) for each in runs])
     passes = (bool(flags & _PASSES), bool(flags & _PASSES_MET), bool(flags & _RUNS_OUT))

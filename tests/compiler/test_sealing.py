@@ -265,13 +265,13 @@ def walk_through_edits(files: Files, dice: Random, count: int) -> None:
         history.append(files)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.integers(0, 2**32))
 def test_after_any_edits_the_same_is_said_as_without_a_store(seed: int) -> None:
     walk_through_edits(WEB, Random(seed), 8)
 
 
-@settings(max_examples=3)
+@settings(max_examples=2)
 @given(st.integers(0, 2**32))
 def test_the_shipped_story_is_told_the_same_after_edits(seed: int) -> None:
     walk_through_edits(files_of(SHIPPED), Random(seed), 3)
