@@ -11,8 +11,9 @@ from engine.compiler.language import read_text
 from engine.compiler.names import Local, Names
 from engine.compiler.nodes import Scalar
 from engine.diagnostics import Bag
-from engine.expr import Words
-from engine.program import Clock, Variable
+from engine.expr import Cell, Compare, Const, Words
+from engine.program import Branch, Clock, Variable
+from tests.stories import codes_of, program_of, story
 
 PIECES = [
     *"{ } % # - + _ \\ ' \"".split(),
@@ -46,3 +47,21 @@ def test_texts_with_the_same_tags_are_read_once(one: str, other: str) -> None:
     before = jinja._parse.cache_info().misses
     assert read_as_is(other)[0] != read_as_is(one)[0]
     assert jinja._parse.cache_info().misses == before
+
+
+def test_the_same_wording_means_another_thing_where_a_scene_has_its_own_name() -> None:
+    scenes = (
+        "  b:\n    let: {n: 7}\n    body:\n      - if: n > 3\n        then: Own.\n      - do: n += 1\n      - end: e\n"
+    )
+    head = "variables: {n: 1}\n"
+    made = program_of(story("if: n > 3\nthen: Told.", "do: n += 1", "go: b", head=head, scenes=scenes, end=False))
+    tests = {name: [step.test for step in made.scenes[name].steps if isinstance(step, Branch)] for name in ("a", "b")}
+    assert tests == {
+        "a": [Compare(">", Cell("n"), Const(3))],
+        "b": [Compare(">", Cell("b:n"), Const(3))],
+    }
+
+
+def test_a_mistake_is_told_in_every_scene_that_words_it_so() -> None:
+    scenes = "  b:\n    body:\n      - if: nobody > 3\n        then: Told.\n      - end: e\n"
+    assert codes_of(story("if: nobody > 3\nthen: Told.", "go: b", scenes=scenes, end=False)) == ["REF001", "REF001"]
