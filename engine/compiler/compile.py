@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -34,6 +32,7 @@ from engine.compiler.scenes import Lowered, SceneLowering
 from engine.compiler.schedule import Schedule
 from engine.compiler.sealing import Made, Sealing
 from engine.compiler.shape import Shaped
+from engine.compiler.uncollected import uncollected
 from engine.compiler.watched import Watch
 from engine.compiler.whole import WholeStory, common_to_scenes
 from engine.compiler.world import check_world, declare_world, read_world
@@ -65,7 +64,7 @@ class Checked:
 
 def compile_story(files: Mapping[str, bytes], fingerprint: str = "") -> Compiled:
     """Compile the files of one story. Never raises for what is in them. Cost: linear in their length."""
-    with _uncollected():
+    with uncollected():
         bag, sealing = Bag(), Sealing(None)
         story = _begun(files, bag, sealing)
         made = None if story is None else story.checked(sealing)
@@ -78,7 +77,7 @@ def check_files(files: Mapping[str, bytes], kept: FileStore | None = None) -> Ch
 
     With a store, scenes of files that it knows are not read again where nothing they ask for has changed.
     """
-    with _uncollected():
+    with uncollected():
         sealing, found = Sealing(kept), None
         while found is None:
             found = _checked(files, sealing)
@@ -93,23 +92,6 @@ def _checked(files: Mapping[str, bytes], sealing: Sealing) -> Checked | None:
         return Checked(bag.sorted(), 0)
     made = story.checked(sealing)
     return None if story.stale else Checked(bag.sorted(), story.scenes, lambda: story.keep(sealing, made))
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for garbage meanwhile: nearly all that a compilation makes lives to its end, and looking costs a third.
-
-    What was made counts as old afterwards, so that the first look at what is young does not go through all of it.
-    """
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.freeze()
-            gc.unfreeze()
-            gc.enable()
 
 
 def _begun(files: Mapping[str, bytes], bag: Bag, sealing: Sealing) -> _Story | None:
