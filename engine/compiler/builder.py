@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.diagnostics import Place
 from engine.program import Step
@@ -18,14 +18,18 @@ class Label:
 
 @dataclass(slots=True)
 class StepList:
-    """Steps in the making. `places` say where each was written, for diagnostics about the flow."""
+    """Steps in the making. `places` say where each was written, for diagnostics about the flow.
 
-    made: list[Callable[[], Step]]
+    `rooms` are those that count if something asks for the count, and else do nothing.
+    """
+
+    made: list[Step | Callable[[], Step]]
     places: list[Place]
+    rooms: set[int] = field(default_factory=set)
 
     def add(self, place: Place, make: Step | Callable[[], Step]) -> None:
         """Append a step, or something that makes it when all labels stand."""
-        self.made.append(make if callable(make) else lambda: make)
+        self.made.append(make)
         self.places.append(place)
 
     def put(self, label: Label) -> Label:
@@ -34,5 +38,6 @@ class StepList:
         return label
 
     def finish(self) -> tuple[Step, ...]:
-        """All steps, their labels resolved."""
-        return tuple(make() for make in self.made)
+        """All steps, their labels resolved. Empties the list: its makers and what they know would keep each other."""
+        made, self.made = self.made, []
+        return tuple([make() if callable(make) else make for make in made])

@@ -392,4 +392,4 @@ def namespace_of(found: Shaped) -> str:
 
 def all_of(texts: Iterable[Scalar]) -> tuple[str, ...]:
     """Plain strings of a list of scalars."""
-    return tuple(str(each) for each in texts)
+    return tuple([str(each) for each in texts])

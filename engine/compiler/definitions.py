@@ -67,7 +67,7 @@ def _used(found: Definition, names: Names) -> tuple[str, ...]:
         if str(found.name) in names.defs:
             trees: list[nodes.Node] = [nodes.Output([expression_tree(str(found.text))])]
         else:
-            trees = text_tree(str(found.text))
+            trees = text_tree(str(found.text))[0]
     except (Unreadable, RecursionError):
         return ()
     calls = (call.node for tree in trees for call in tree.find_all(nodes.Call))

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2.parser import Parser
 
 __all__ = ["Unreadable", "comments", "expression_tree", "nodes", "text_tree"]
 
@@ -18,6 +19,8 @@ _MOST_KEPT = 4_096
 """Trees that are kept for the next time the same is written."""
 
 _TAG_LINE = re.compile(r"(?m)^[ \t]*(\{%-?)((?:(?!%\}).)*?)(-?%\})[ \t]*\n")
+_TAG = re.compile(r"(\{\{[^{}'\"%#+-][^{}'\"%#]*(?<![+-])\}\}|\{% *(?:if|elif|else|endif)\b[^{}'\"%#]*(?<![+-])%\})")
+"""A tag that can mean only itself: no quotes or braces within, and no mark that takes away the space beside it."""
 
 
 class Unreadable(Exception):
@@ -31,17 +34,35 @@ class Unreadable(Exception):
 
 def expression_tree(text: str) -> nodes.Expr:
     """The tree of a bare expression, all on one line. Raises Unreadable."""
-    body = _parse("{{ (" + text.replace("\n", " ") + ") }}").body
+    body = _parse("{{ (" + text.replace("\n", " ") + ") }}")
     output = body[0] if len(body) == 1 else None
     if not isinstance(output, nodes.Output) or len(output.nodes) != 1:
         raise Unreadable("braces do not belong in a condition")
     return output.nodes[0]
 
 
-def text_tree(text: str) -> list[nodes.Node]:
-    """The nodes of a text; a `{% … %}` alone on its line takes its line end with it. Raises Unreadable."""
+def text_tree(text: str) -> tuple[list[nodes.Node], tuple[str, ...]]:
+    """The nodes of a text, and what its literal text is; a `{% … %}` alone on its line takes its line end with it.
+
+    Where there are literals, the data of each node of literal text is the number of its own. Raises Unreadable.
+    """
     bare = text[:-1] if text.endswith("\n") else text
-    return _parse(_TAG_LINE.sub(lambda tag: f"{tag[1]}{tag[2]}\n{tag[3]}", bare + "\n")).body
+    source, literals = _outline(_TAG_LINE.sub(lambda tag: f"{tag[1]}{tag[2]}\n{tag[3]}", bare + "\n"))
+    return _parse(source), literals
+
+
+def _outline(source: str) -> tuple[str, tuple[str, ...]]:
+    """`source` with numbers for what stands between its tags: texts with the same tags are then read once.
+
+    As it is, with no literals, where what looks like the tags may not be all of them.
+    """
+    pieces = _TAG.split(source.removesuffix("\n"))
+    if len(pieces) == 1 or any("{" in piece or "\r" in piece for piece in pieces[::2]):
+        return source, ()
+    literals = tuple(pieces[::2])
+    for at in range(0, len(pieces), 2):
+        pieces[at] = f"{at // 2}" + "\n" * pieces[at].count("\n") if pieces[at] else ""
+    return "".join(pieces), literals
 
 
 def comments(text: str) -> list[int]:
@@ -50,10 +71,10 @@ def comments(text: str) -> list[int]:
 
 
 @lru_cache(_MOST_KEPT)
-def _parse(source: str) -> nodes.Template:
+def _parse(source: str) -> list[nodes.Node]:
     """A tree that is only ever read: a story says the same thing in many places, and each is parsed once."""
     try:
-        return _ENVIRONMENT.parse(source)
+        return Parser(_ENVIRONMENT, source).subparse()
     except TemplateSyntaxError as error:
         raise Unreadable(_plainly(error.message or "it cannot be read"), max(1, error.lineno)) from error
     except ValueError as error:  # a number of more digits than Python reads

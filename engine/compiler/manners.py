@@ -22,21 +22,27 @@ def check_manners(files: Sequence[Shaped], scenes: Sequence[Lowered], bag: Bag) 
     """Forbidden phrases in prose and labels; more choices at once than a hand has keys for."""
     wanted = [phrase(str(each)) for file in files for each in file.shape.forbid]
     for lowered in scenes:
-        if lowered.storylet is not None:
-            _forbidden(lowered.storylet.label, wanted, lowered, 0, bag)
-        for at, step in enumerate(lowered.scene.steps):
-            if isinstance(step, Say):
-                _forbidden(step.words, wanted, lowered, at, bag)
-            elif isinstance(step, Choices):
-                count = len(step.options) + sum(each.pick for each in step.offerings)
-                if count > MOST_OPTIONS:
-                    bag.add("STY003", lowered.places[at], count=count)
-                for option in step.options:
-                    _forbidden(option.label, wanted, lowered, option.to, bag)
+        for at, block in lowered.blocks():
+            count = len(block.options) + sum(each.pick for each in block.offerings)
+            if count > MOST_OPTIONS:
+                bag.add("STY003", lowered.places[at], count=count)
+        if wanted:
+            _check_phrases(lowered, wanted, bag)
+
+
+def _check_phrases(lowered: Lowered, wanted: Sequence[Phrase], bag: Bag) -> None:
+    if lowered.storylet is not None:
+        _forbidden(lowered.storylet.label, wanted, lowered, 0, bag)
+    for at, step in enumerate(lowered.scene.steps):
+        if isinstance(step, Say):
+            _forbidden(step.words, wanted, lowered, at, bag)
+        elif isinstance(step, Choices):
+            for option in step.options:
+                _forbidden(option.label, wanted, lowered, option.to, bag)
 
 
 def _forbidden(words: Words, wanted: Sequence[Phrase], lowered: Lowered, at: int, bag: Bag) -> None:
-    text = " ".join(literals(words.parts)) if wanted else ""
+    text = " ".join(literals(words.parts))
     for each in wanted:
         if each.is_in(text):
             bag.add("STY002", lowered.places[min(at, len(lowered.places) - 1)], phrase=each.written)

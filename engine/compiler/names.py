@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from engine.compiler.extent import Extent
 from engine.compiler.kinds import DURATION, FLAG, NUMBER, Kind
@@ -24,6 +25,10 @@ FUNCTIONS = frozenset(
 )
 CALLED = frozenset("rank first last".split())
 """Functions whose names are common words: nothing else that is called may have them, but a variable or scene may."""
+
+
+Asked = tuple[str, str]
+"""A table of the names, and what was looked up in it."""
 
 
 @dataclass(slots=True)
@@ -90,6 +95,14 @@ class Names:
     tagged: dict[str, list[str]] = field(default_factory=dict)
     timed: bool = False
     armed: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    asked: set[Asked] = field(default_factory=set)
+    """What was looked up since somebody began to take notes (`engine.compiler.watched`)."""
+
+    expanded: set[str] = field(default_factory=set)
+    """Functions and fragments of the story that were written out somewhere."""
+
+    readings: dict[tuple[str, int, int], Any] | None = None
+    """Expressions that were read, which mean the same wherever they stand; None while names may still change."""
 
     def things_of(self, kind: str) -> tuple[str, ...]:
         """Ids of all people, documents or places, in order of declaration."""

@@ -13,6 +13,8 @@ from itertools import islice
 
 from engine.diagnostics import Place
 
+_LINE_ENDS = "\r\n\x85\u2028\u2029"
+
 
 class Source:
     """The text of one file. Indexes are zero-based characters into `text`, lines and columns one-based.
@@ -34,7 +36,7 @@ class Source:
             for line in self.text.splitlines(keepends=True):
                 index += len(line)
                 starts.append(index)
-            self._starts = starts if len(starts) == 1 or self.text[-1] in "\n\r\x85\u2028\u2029" else starts[:-1]
+            self._starts = starts if len(starts) == 1 or self.text[-1] in _LINE_ENDS else starts[:-1]
         return self._starts
 
     def line(self, index: int) -> int:
@@ -48,17 +50,21 @@ class Source:
 
     def line_text(self, line: int) -> str:
         """The text of `line` without its line end; "" for a line there is not."""
-        return self.text[self.line_start(line) : self.line_start(line + 1)].rstrip("\r\n\x85\u2028\u2029")
+        return self.text[self.line_start(line) : self.line_start(line + 1)].rstrip(_LINE_ENDS)
 
     def place(self, index: int, length: int = 1) -> Place:
         """The place of `length` characters at `index`, cut at the end of the line."""
-        line = self.line(index)
-        column = index - self.line_start(line)
-        return Place(self.file, line, column + 1, max(1, min(length, len(self.line_text(line)) - column)))
+        starts = self._starts or self._line_starts()
+        line = bisect_right(starts, index)
+        start = starts[line - 1]
+        stop = starts[line] if line < len(starts) else len(self.text)
+        while stop > start and self.text[stop - 1] in _LINE_ENDS:
+            stop -= 1
+        return Place(self.file, line, index - start + 1, max(1, min(length, stop - index)))
 
 
 _NOWHERE = Source("", "")
-_UNPLACED = {"source": _NOWHERE, "start": 0, "end": 0, "style": ""}
+_UNPLACED = {"source": _NOWHERE, "start": 0, "end": 0, "style": "", "_place": None}
 
 _WRITTEN = {
     "'": re.compile(r"''|\S"),
@@ -75,11 +81,12 @@ class Scalar(str):
     included. One made by hand, `Scalar("x")`, stands nowhere: file "", line 1, column 1.
     """
 
-    __slots__ = ("end", "source", "start", "style")
+    __slots__ = ("_place", "end", "source", "start", "style")
     source: Source
     start: int
     end: int
     style: str
+    _place: Place | None
 
     def __getattr__(self, name: str) -> object:
         # Reached only for a slot never filled: the reader fills all four, a test or a default may fill none.
@@ -90,10 +97,11 @@ class Scalar(str):
 
     @property
     def place(self) -> Place:
-        """The scalar's first line: of a block its first line of text, of a quoted one from its quote on."""
-        if self.style in ("|", ">"):
-            return self._block_place()
-        return self.source.place(self.start, max(1, self.end - self.start))
+        """The scalar's first line: of a block its first line of text, of a quoted one from its quote on. Kept."""
+        if self._place is None:
+            block = self.style in ("|", ">")
+            self._place = self._block_place() if block else self.source.place(self.start, self.end - self.start)
+        return self._place
 
     @property
     def broken(self) -> bool:
@@ -118,6 +126,8 @@ class Scalar(str):
         if self.style == "|":
             line = self.count("\n", 0, offset)
             return self.at(line + 1, offset - self.rfind("\n", 0, offset), length)
+        if not self.style and 0 <= offset < len(self) and self.source.text.startswith(self, self.start):
+            return self.source.place(self.start + offset, length)
         inked = len(_INK.findall(self[:offset]))
         blank = not self[offset : offset + 1].strip()
         found = next(islice(self._written(), inked - 1 if blank and inked else inked, None), None)

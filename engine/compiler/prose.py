@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import islice
 
 from engine.expr import Chosen, Either, Part, Show, Words
 from engine.expr.marks import BEGIN, END, JOIN
@@ -22,18 +23,32 @@ _EMPHASIS = re.compile(r"(?<!\w)_(?=\S)([^_\n]+?)(?<=\S)_(?!\w)")
 _KEPT_BREAK = "\ue000"
 """Stands for a break while line ends become spaces."""
 
+_PLAIN = re.compile(r" ?[^\s_\\\ufffc\ue000]+(?: [^\s_\\\ufffc\ue000]+)* ?")
+"""Text that stays as it is: single spaces, and no mark that means something here."""
+
+_HOLES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.S)
+_SLUG_LENGTH = 5
+_HEAD = 120
+"""Characters of a text in which its first words are looked for before all of it is."""
+
+_SLUG_WORD = re.compile(r"[^\W_]+")
+
 _OURS = re.compile(f"[{_HOLE}{_KEPT_BREAK}]")
 """Taken out of what an author wrote: neither can be seen, and both mean something here."""
 
 
 def flow(parts: list[Part]) -> tuple[Part, ...]:
     """`parts` with prose's white space and emphasis worked out across the holes where values and alternatives stand."""
+    if len(parts) == 1 and isinstance(parts[0], str) and _PLAIN.fullmatch(parts[0]):
+        return (parts[0],)
     joined = "".join(_OURS.sub("", part) if isinstance(part, str) else _HOLE for part in parts)
     joined = _SPACES.sub(" ", joined)  # first, for the patterns below try every blank of a run
-    joined = _PARAGRAPH.sub("\n\n", _BREAK.sub(_KEPT_BREAK, joined))
-    joined = "\n\n".join(_LINE.sub(" ", piece) for piece in joined.split("\n\n"))
-    joined = _SPACES.sub(" ", joined.replace(_KEPT_BREAK, "\n"))
-    joined = _EMPHASIS.sub(rf"{BEGIN}\1{END}", joined)
+    if "\n" in joined:
+        joined = _PARAGRAPH.sub("\n\n", _BREAK.sub(_KEPT_BREAK, joined))
+        joined = "\n\n".join(_LINE.sub(" ", piece) for piece in joined.split("\n\n"))
+        joined = _SPACES.sub(" ", joined.replace(_KEPT_BREAK, "\n"))
+    if "_" in joined:
+        joined = _EMPHASIS.sub(rf"{BEGIN}\1{END}", joined)
     pieces = joined.split(_HOLE)
     holes = [part for part in parts if not isinstance(part, str)]
     made: list[Part] = [pieces[0]]
@@ -51,7 +66,9 @@ def finished(parts: tuple[Part, ...]) -> Words:
         last = kept[-1].rstrip()
         kept[-1] = last[:-1].rstrip() + JOIN if last.endswith("\\") else last
     kept = [part for part in kept if part != ""]
-    return Words(tuple(kept), loose="space" in _ends(kept, {"start"}) or _clashes(kept))
+    if len(kept) == 1 and isinstance(kept[0], str):
+        return Words((kept[0],), kept[0][-1].isspace() or kept[0][0].isspace())
+    return Words(tuple(kept), "space" in _ends(kept, {"start"}) or _clashes(kept))
 
 
 def _clashes(parts: Iterable[Part]) -> bool:
@@ -109,8 +126,20 @@ def has_alternatives(parts: Iterable[Part]) -> bool:
 
 def slug(text: str) -> str:
     """An id from the first five words of `text`, any script, braces left out; "" when nothing is left."""
-    bare = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", " ", text, flags=re.S)
+    head = text[:_HEAD]
+    if len(text) > _HEAD and "{" not in head:
+        words = _slug_words(head)
+        if len(words) > _SLUG_LENGTH:  # the last of those may be cut short, the first five are whole
+            return _joined(words)
+    return _joined(_slug_words(_HOLES.sub(" ", text) if "{" in text else text))
+
+
+def _slug_words(bare: str) -> list[str]:
+    """The words that an id may be made of, one more than are wanted."""
     plain = unicodedata.normalize("NFKC", bare).replace("'", "").replace("\u2019", "").casefold()
-    words = re.findall(r"[^\W_]+", plain)[:5]
-    made = "_".join(words)
+    return [found[0] for found in islice(_SLUG_WORD.finditer(plain), _SLUG_LENGTH + 1)]
+
+
+def _joined(words: list[str]) -> str:
+    made = "_".join(words[:_SLUG_LENGTH])
     return f"n_{made}" if made[:1].isdigit() else made

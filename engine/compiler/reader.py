@@ -285,6 +285,7 @@ class _Reading:
                     node.start = event.start_mark.index + base
                     node.end = event.end_mark.index + base
                     node.style = style = event.style or ""
+                    node._place = None
                     if style or flow or event.tag or event.anchor or " - " in node:
                         node = self._look_closer(event, node, key, flow)
                 elif kind in _CLOSING:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 from typing import Any
 
-from engine.compiler import prose, schema
+from engine.compiler import schema
 from engine.compiler.declare import Declarations, all_of
+from engine.compiler.inside import Inside, inside
 from engine.compiler.kinds import Kind
 from engine.compiler.known import check_known
 from engine.compiler.language import read_expression, read_text
+from engine.compiler.leads import Leads, leads_of
 from engine.compiler.names import Local, SceneEntry
 from engine.compiler.nodes import Scalar
 from engine.compiler.storylets import in_words, storylet_of, tagged
 from engine.compiler.verbs import VERBS
 from engine.compiler.verbs.checkpoints import checkpoint_id
+from engine.compiler.watched import Watch
 from engine.compiler.weave import Weave, armed
 from engine.diagnostics import Bag, Place
 from engine.expr import Const, Value
-from engine.program import Checkpoint, Count, Pass, Return, Scene, Step, Storylet, Variable, Write
+from engine.program import Checkpoint, Choices, Count, Pass, Return, Scene, Step, Storylet, Variable, Write
 
 _PASSES = 4
 """How many calls deep a parameter's kind is followed that is passed on."""
@@ -31,41 +35,56 @@ _FIRST: dict[str, Value] = {"number": 0, "duration": 0, "moment": 0, "flag": Fal
 
 @dataclass(slots=True)
 class Lowered:
-    """A scene with the places of its steps; `falls` is the index of the return that stands for its end."""
+    """A scene with the places of its steps, where it leads, what stands in its body, and what it has written out."""
 
     entry: SceneEntry
     scene: Scene
     places: tuple[Place, ...]
-    falls: int
+    leads: Leads
     streams: tuple[str, ...]
     returns: tuple[tuple[Kind, Place], ...]
     storylet: Storylet | None
     alternatives: tuple[str, ...] = ()
+    inside: Inside = field(default_factory=Inside)
+    expanded: set[str] = field(default_factory=set)
+
+    def blocks(self) -> Iterator[tuple[int, Choices]]:
+        """Its blocks of choices with their indexes."""
+        return ((at, step) for at, step in enumerate(self.scene.steps) if step.__class__ is Choices)
 
 
 class SceneLowering:
     """Lowers all scenes of a story."""
 
-    def __init__(self, declared: Declarations, bag: Bag) -> None:
+    def __init__(self, declared: Declarations, bag: Bag, sealed: Mapping[tuple[str, int], Inside]) -> None:
+        """`sealed` says what is inside scenes that need not be read, by file and place; their shapes have no body."""
         self._declared = declared
         self._names = declared.names
         self._bag = bag
-        for entry in self._names.scenes.values():
-            self._names.owners |= {f"{entry.id}.{short}" for short in _owned(entry.shape.body)}
-        for entry in self._names.scenes.values():
-            if entry.id in self._names.owners:
-                first = self._names.scenes[entry.id.rpartition(".")[0]].key.place
+        names = self._names
+        self._inside: dict[str, Inside] = {}
+        self._read: list[SceneEntry] = []
+        for entry in names.scenes.values():
+            known = sealed.get((entry.file, entry.key.start))
+            self._inside[entry.id] = inside(entry.shape.body) if known is None else known
+            if known is None:
+                self._read.append(entry)
+        for scene, found in self._inside.items():
+            names.owners.update(f"{scene}.{short}" for short in found.owned)
+        for entry in names.scenes.values():
+            if entry.id in names.owners:
+                first = names.scenes[entry.id.rpartition(".")[0]].key.place
                 place = f"{first.file}:{first.line}"
                 bag.add("NAM004", entry.key.place, name=entry.id, group="scenes and choices", first=place)
-            items = {f"{entry.id}.{short}" for short in _items(entry.shape.body)}
-            self._names.items |= items - self._names.owners - set(self._names.scenes)
-        self._names.tagged = tagged(self._names)
-        for entry in self._names.scenes.values():
+            items = (f"{entry.id}.{short}" for short in self._inside[entry.id].items)
+            names.items.update(item for item in items if item not in names.owners and item not in names.scenes)
+        names.tagged = tagged(names)
+        for entry in self._read:
             self._checkpoints(entry)
 
     def _checkpoints(self, entry: SceneEntry) -> None:
         """The checkpoints of a scene among the names: they share their ids with no scene, and all are counted."""
-        for item in (each for each in _shapes(entry.shape.body) if isinstance(each, schema.CheckpointItem)):
+        for item in self._inside[entry.id].checkpoints:
             written, shape = checkpoint_id(item), item.checkpoint
             if not self._declared.is_new("checkpoints", written):
                 continue
@@ -78,16 +97,21 @@ class SceneLowering:
             self._names.checkpoints[str(written)] = Checkpoint(str(written), said)
             self._names.counters.add(str(written))
 
-    def lower_all(self) -> tuple[Lowered, ...]:
-        """Every scene, in the order of the files."""
-        locals_ = {entry.id: self._local(entry) for entry in self._names.scenes.values()}
-        for entry in self._names.scenes.values():
+    def lower_all(self, watch: Watch | None = None) -> tuple[Lowered, ...]:
+        """Every scene that is to be read, in the order of the files; `watch` takes notes of what each asks."""
+        locals_ = {entry.id: self._local(entry) for entry in self._read}
+        for entry in self._read:
             self._declare_locals(entry, locals_[entry.id])
+        giving = [entry for entry in self._read if self._inside[entry.id].giving()]
         for _ in range(_PASSES):
-            for entry in self._names.scenes.values():
+            for entry in giving:
                 self._infer_parameters(entry, locals_[entry.id])
-        made = [self._lower(entry, locals_[entry.id]) for entry in self._names.scenes.values()]
-        return tuple(each() for each in made)
+        self._names.readings = {}
+        made = []
+        for entry in self._read:
+            with nullcontext() if watch is None else watch.reading(entry.id):
+                made.append(self._apart(entry, locals_[entry.id]))
+        return tuple([each() for each in made])
 
     def _local(self, entry: SceneEntry) -> Local:
         names = [*entry.shape.given, *entry.shape.let]
@@ -104,7 +128,7 @@ class SceneLowering:
 
     def _infer_parameters(self, entry: SceneEntry, local: Local) -> None:
         """A parameter is of the kind that calls give it; two kinds are a mistake."""
-        for shape in _calls(entry.shape.body):
+        for shape in self._inside[entry.id].giving():
             scene = self._names.scene(str(shape.scene), entry.namespace)
             if scene is None or scene not in self._names.scenes:
                 continue
@@ -137,12 +161,27 @@ class SceneLowering:
 
     # -- one scene ---------------------------------------------------------------------------------------------
 
+    def _apart(self, entry: SceneEntry, local: Local) -> Any:
+        """One scene, with what it writes out of the story's functions and fragments noted apart from the others'."""
+        names = self._names
+        before, names.expanded = names.expanded, set()
+        make, own = self._lower(entry, local), names.expanded
+        before |= own
+        names.expanded = before
+
+        def made() -> Lowered:
+            lowered: Lowered = make()
+            lowered.expanded = own
+            return lowered
+
+        return made
+
     def _lower(self, entry: SceneEntry, local: Local) -> Any:
         """Everything read now; the scene itself made when all counters are known."""
         shape = entry.shape
         lowering = Weave(self._names, local, self._bag, VERBS)
         steps, place = lowering.steps, entry.key.place
-        self._check_keys(shape)
+        self._check_keys(shape, self._inside[entry.id])
         title = None if shape.title is None else read_text(shape.title, self._names, local, self._bag)
         steps.add(place, lambda: self._entered(entry.id))
         for arm in armed(self._names, entry.id):
@@ -177,19 +216,21 @@ class SceneLowering:
                 place.line,
             )
             streams, returns = tuple(lowering.streams), tuple(lowering.returns)
-            more = (storylet, tuple(lowering.alternatives))
-            return Lowered(entry, scene, tuple(steps.places), falls, streams, returns, *more)
+            more = (storylet, tuple(lowering.alternatives), self._inside[entry.id])
+            places = tuple(steps.places)
+            leads = leads_of(finished, places, falls, steps.rooms)
+            return Lowered(entry, scene, places, leads, streams, returns, *more)
 
         return make
 
     def _entered(self, scene: str) -> Count:
         return Count(f"#{scene}", f"~{scene}" if scene in self._names.lasts else None, scene)
 
-    def _check_keys(self, shape: schema.SceneShape) -> None:
+    def _check_keys(self, shape: schema.SceneShape, found: Inside) -> None:
         check_known(shape.facts, self._names.facts, "fact", self._bag)
         check_known(shape.notes, self._names.notes, "content note", self._bag)
         check_known(shape.tags, self._names.tags, "tag", self._bag)
-        for choice in (each for each in _shapes(shape.body) if isinstance(each, schema.Choice)):
+        for choice in found.choices:
             check_known(choice.facts, self._names.facts, "fact", self._bag)
             check_known(choice.tags, self._names.tags, "tag", self._bag)
         if shape.place is not None:
@@ -198,7 +239,7 @@ class SceneLowering:
             self._bag.add("VAL010", shape.truth.place, value=shape.truth, known=", ".join(schema.TRUTHS))
         if shape.intensity is not None and shape.intensity not in ("0", "1", "2", "3"):
             self._bag.add("VAL010", shape.intensity.place, value=shape.intensity, known="0, 1, 2, 3")
-        if shape.intensity in ("2", "3") and shape.safe is None and not _has_safe(shape.body):
+        if shape.intensity in ("2", "3") and shape.safe is None and not found.has_safe:
             self._bag.add("STY001", shape.intensity.place, intensity=shape.intensity)
 
 
@@ -210,41 +251,3 @@ def _resumable(steps: tuple[Step, ...], weave: Weave) -> tuple[Step, ...]:
 def _short(step: Pass) -> str:
     owner, _, what = step.statement.partition(":")
     return f"{owner.rpartition('.')[2]}_{what}".replace(".", "_")
-
-
-def _shapes(shape: Any) -> Iterator[schema.Shape]:
-    """Every shape inside a body, itself included, in order."""
-    if isinstance(shape, schema.Shape):
-        yield shape
-        for name in type(shape).model_fields:
-            yield from _shapes(getattr(shape, name))
-    elif isinstance(shape, list):
-        for each in shape:
-            yield from _shapes(each)
-    elif isinstance(shape, dict):
-        for each in shape.values():
-            yield from _shapes(each)
-
-
-def _owned(body: Any) -> Iterator[str]:
-    """Short ids of the choices in a body, for `seen` and `visits`."""
-    for shape in _shapes(body):
-        if isinstance(shape, schema.Choice):
-            yield prose.slug(shape.choose) if shape.id is None else str(shape.id)
-
-
-def _items(body: Any) -> Iterator[str]:
-    """Short ids of the items in a body that can be gone to."""
-    for shape in _shapes(body):
-        if isinstance(shape, schema.Listed) and shape.id is not None:
-            yield str(shape.id)
-
-
-def _calls(body: Any) -> Iterator[schema.CallShape]:
-    for shape in _shapes(body):
-        if isinstance(shape, schema.CallShape):
-            yield shape
-
-
-def _has_safe(body: Any) -> bool:
-    return any(isinstance(shape, schema.Say) and shape.safe is not None for shape in _shapes(body))

@@ -1,7 +1,7 @@
 """Scripted plays: read from `tests:`, one script for each row of their parameters.
 
-In: the shapes of all files, profiles, lowered scenes, what is declared. Out: `Script`s in the order of the files;
-diagnostics for what names nothing. A parameter `<fare>` stands for what its row says, wherever it is written.
+In: the shapes of all files, profiles, lowered scenes, all ids, what is declared. Out: `Script`s in the order of the
+files; diagnostics for what names nothing. A parameter `<fare>` stands for what its row says, wherever it is written.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from engine.compiler.scenes import Lowered
 from engine.compiler.schema import MoveShape, ScriptShape
 from engine.compiler.shape import Shaped
 from engine.diagnostics import Bag, nearest
-from engine.program import Ask, Chance, Choices, Profile
+from engine.program import Chance, Profile
 from engine.program.scripts import (
     Caused,
     Ended,
@@ -41,13 +41,18 @@ _Row = Mapping[Scalar, Scalar]
 
 
 def read_scripts(
-    files: Sequence[Shaped], profiles: Sequence[Profile], scenes: Sequence[Lowered], declared: Declarations, bag: Bag
+    files: Sequence[Shaped],
+    profiles: Sequence[Profile],
+    scenes: Sequence[Lowered],
+    ids: Iterable[str],
+    declared: Declarations,
+    bag: Bag,
 ) -> tuple[Script, ...]:
-    """All scripts. A story without any pays nothing."""
+    """All scripts. `ids` are those of all scenes, blocks, choices and draws. A story without scripts pays nothing."""
     written = [(file, key, test) for file in files for key, test in file.shape.tests.items()]
     if not written:
         return ()
-    known = _Known(profiles, scenes, declared.names)
+    known = _Known(profiles, scenes, ids, declared.names)
     new = [each for each in written if declared.is_new("tests", each[1])]
     return tuple(each for file, key, test in new for each in _Reader(file, known, bag).scripts(key, test))
 
@@ -55,10 +60,12 @@ def read_scripts(
 class _Known:
     """What scripts may name."""
 
-    def __init__(self, profiles: Sequence[Profile], scenes: Sequence[Lowered], names: Names) -> None:
+    def __init__(
+        self, profiles: Sequence[Profile], scenes: Sequence[Lowered], ids: Iterable[str], names: Names
+    ) -> None:
         self.names = names
         self.profiles = {each.id: each for each in profiles}
-        self.choices = frozenset(_choices(scenes))
+        self.choices = frozenset(ids)
         self.short = frozenset(each.rpartition(".")[2] for each in self.choices)
         self.outcomes = {
             step.id: tuple(each.id for each in step.outcomes)
@@ -66,7 +73,7 @@ class _Known:
             for step in each.scene.steps
             if isinstance(step, Chance)
         }
-        self.streams = {stream for each in scenes for stream in each.streams}
+        self.streams = self.choices
 
     def draw(self, written: str) -> str | None:
         """The id of what draws that is this, or ends so."""
@@ -75,17 +82,6 @@ class _Known:
     def has_choice(self, written: str) -> bool:
         """Whether some choice has this id, or one that ends so."""
         return written in self.choices or any(each.endswith(f".{written}") for each in self.choices)
-
-
-def _choices(scenes: Sequence[Lowered]) -> Iterator[str]:
-    for each in scenes:
-        if each.storylet is not None:
-            yield each.scene.id
-        for step in each.scene.steps:
-            if isinstance(step, Choices):
-                yield from (option.id for option in step.options)
-            elif isinstance(step, Ask):
-                yield step.id
 
 
 class _Reader:

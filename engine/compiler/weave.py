@@ -152,6 +152,7 @@ class Weave:
             last = f"~{owner}" if owner in names.lasts else None
             return Count(f"#{owner}", last, owner) if owner in names.counters else Jump(following)
 
+        self.steps.rooms.add(len(self.steps.made))
         self.steps.add(place, make)
 
     def place_of(self, item: Any) -> Place:
@@ -178,6 +179,8 @@ class Weave:
 
     def text_of_step(self, written: Scalar, *guards: Expr) -> Words | None:
         """Prose that a step follows or is made of: before it, its alternatives are moved on where `guards` hold."""
+        if "{" not in written:
+            return read_text(written, self.names, self.local, self.bag)
         ticks = Ticks(self._own_alternative, guards=list(guards))
         words = read_text(written, self.names, self.local, self.bag, ticks=ticks)
         for each in ticks.found:

@@ -27,6 +27,9 @@ class Bag:
         self._texts[file] = text
         self._lines.pop(file, None)
 
+    def __len__(self) -> int:
+        return len(self._found)
+
     def add(self, code: str, place: Place, *, hint: str | None = None, fix: str | None = None, **words: object) -> None:
         """Add `code` at `place`; `words` fill the template of the code. Unknown codes are our own fault (KeyError).
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
+from typing import NamedTuple
 
 _MANY, _LOOKED_AT, _APART, _LONGEST = 300, 50, 3, 200
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A stretch of one line of one file. `line` and `column` are one-based; `length` is in characters, at least 1.
 
     `file` is the path as the author would type it; "" when the story has no file (a test).

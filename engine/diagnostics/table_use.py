@@ -100,4 +100,11 @@ USE: tuple[Row, ...] = (
         + "  b:\n    with: [n]\n    body: Hello.\n"
         + TAIL,
     ),
+    (
+        "USE014",
+        "warning",
+        'nothing uses the {what} "{name}"',
+        "Write it where it is wanted, with its brackets, in a condition or a text. Else take it out.",
+        with_section("fragments:\n  wet: {text: It rains.}\n", "Hello."),
+    ),
 )

@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import reduce
+from typing import Any
 
 from engine.program.steps import Branch, Chance, Choices, Deal, End, Go, Jump, Return, Step, Vary
 
 
 def following(step: Step, at: int) -> tuple[int, ...]:
     """Indexes of the steps of the same scene that may come after `step`, a choice's branches included."""
-    match step:
-        case Jump(to=to):
-            return (to,)
-        case Branch(otherwise=otherwise):
-            return (at + 1, otherwise)
-        case Choices(options=options, fallback=fallback, after=after, offerings=offerings):
-            out = after if fallback is None else fallback
-            return (*(option.to for option in options), *(each.back for each in offerings), out)
-        case Deal(after=after, otherwise=otherwise):
-            return (after, otherwise)
-        case Vary(to=to, after=after):
-            return (*to, after)
-        case Chance(outcomes=outcomes):
-            return tuple(outcome.to for outcome in outcomes)
-        case Go() | Return() | End():
-            return ()
-        case _:
-            return (at + 1,)
+    ways = _WAYS.get(step.__class__)
+    return (at + 1,) if ways is None else ways(step, at)
+
+
+def _of_choices(step: Choices, at: int) -> tuple[int, ...]:
+    out = step.after if step.fallback is None else step.fallback
+    return (*[option.to for option in step.options], *[each.back for each in step.offerings], out)
+
+
+def _nowhere(step: Step, at: int) -> tuple[int, ...]:
+    return ()
+
+
+_WAYS: dict[type[Step], Callable[[Any, int], tuple[int, ...]]] = {
+    Jump: lambda step, at: (step.to,),
+    Branch: lambda step, at: (at + 1, step.otherwise),
+    Choices: _of_choices,
+    Deal: lambda step, at: (step.after, step.otherwise),
+    Vary: lambda step, at: (*step.to, step.after),
+    Chance: lambda step, at: tuple([outcome.to for outcome in step.outcomes]),
+    Go: _nowhere,
+    Return: _nowhere,
+    End: _nowhere,
+}
 
 
 def certain_after(steps: Sequence[Step]) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ In: paths, and bytes of unknown soundness. Out: plain values, or a sentence abou
 """
 
 from engine.storage.cache import IR_VERSION, ProgramCache
+from engine.storage.checked import CheckedFiles
 from engine.storage.files import reason, rewrite, write_whole
 from engine.storage.journal import SaveJournal
 from engine.storage.paths import cache_folder, checkout, saves_folder, settings_folder, stories_folder
@@ -14,6 +15,7 @@ from engine.storage.stories import Stories
 
 __all__ = [
     "IR_VERSION",
+    "CheckedFiles",
     "KeptPrograms",
     "ProgramCache",
     "SaveFolder",

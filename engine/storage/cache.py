@@ -7,22 +7,18 @@ that there is none: the sources are at hand and are compiled again.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import itertools
 import os
 import re
-import time
 import zlib
-from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 from engine.errors import StoryError
 from engine.program import Program
 from engine.program.codec import encode
-from engine.storage.files import TEMPORARY, read_bounded, write_whole
+from engine.storage.bounds import build, prune
+from engine.storage.files import read_bounded, write_whole
 from engine.storage.jsontext import json_bytes, json_value
-from engine.storage.paths import package_folder
 from engine.storage.scenes import StoredScenes, with_scenes
 
 IR_VERSION = 2
@@ -33,7 +29,6 @@ MOST_BYTES = 500 * 2**20
 """What the cache may hold; the files longest not used are thrown away first."""
 
 _ENDING = ".program"
-_STALE_SECONDS = 86_400
 _FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 _HEAD = re.compile(rb"formalities program 1 ([0-9a-f]{32}) ([0-9]{1,10}) ([0-9a-f]{8}) ([0-9a-f]{8})\n")
 
@@ -72,31 +67,10 @@ class ProgramCache:
             return
         with contextlib.suppress(OSError, RecursionError):
             write_whole(self._path(program.fingerprint), _pack(program), durable=False)
-            self._prune()
+            prune(self._folder, _ENDING, MOST_FILES, MOST_BYTES)
 
     def _path(self, fingerprint: str) -> Path:
         return self._folder / f"{fingerprint}{_ENDING}"
-
-    def _prune(self) -> None:
-        """Throw away what is beyond the bounds, and what a killed process left half written a day ago."""
-        total = 0
-        for place, (used, size, path) in enumerate(sorted(self._files(), reverse=True)):
-            if path.name.startswith(TEMPORARY):
-                if used > time.time_ns() - _STALE_SECONDS * 10**9:
-                    continue
-            elif place < MOST_FILES and total + size <= MOST_BYTES:
-                total += size
-                continue
-            with contextlib.suppress(OSError):
-                path.unlink()
-
-    def _files(self) -> Iterator[tuple[int, int, Path]]:
-        """When each file was last used (nanoseconds), its size in bytes, and its path."""
-        for path in self._folder.iterdir():
-            if path.suffix == _ENDING or path.name.startswith(TEMPORARY):
-                with contextlib.suppress(OSError):
-                    status = path.stat()
-                    yield status.st_mtime_ns, status.st_size, path
 
 
 def _pack(program: Program) -> bytes:
@@ -110,7 +84,7 @@ def _pack(program: Program) -> bytes:
         }
     )
     scenes = b"".join(texts)
-    head = f"formalities program 1 {_build()} {len(index)} {_sum(index)} {_sum(scenes)}\n"
+    head = f"formalities program 1 {build()} {len(index)} {_sum(index)} {_sum(scenes)}\n"
     return head.encode() + index + scenes
 
 
@@ -119,10 +93,10 @@ def _unpack(packed: bytes, path: Path) -> Program:
     head = _HEAD.match(packed)
     if head is None:
         raise ValueError("not a stored program")
-    build, length, index_sum, scenes_sum = (each.decode() for each in head.groups())
+    made_by, length, index_sum, scenes_sum = (each.decode() for each in head.groups())
     index = packed[head.end() : head.end() + int(length)]
     scenes = packed[head.end() + int(length) :]
-    if (build, index_sum, scenes_sum) != (_build(), _sum(index), _sum(scenes)):
+    if (made_by, index_sum, scenes_sum) != (build(), _sum(index), _sum(scenes)):
         raise ValueError("damaged, or of another engine")
     raw = json_value(index)
     if not isinstance(raw, dict) or raw.keys() != {"program", "ids", "lengths"}:
@@ -155,17 +129,3 @@ def _scenes(ids: object, lengths: object, texts: bytes, path: Path) -> StoredSce
 def _sum(part: bytes) -> str:
     """Against damage, not against people; whoever may write the cache may write the program."""
     return f"{zlib.crc32(part):08x}"
-
-
-@cache
-def _build() -> str:
-    """Names what made a program: the sources of compiler, program and expr, so that changing one empties the cache.
-
-    By name, length and time of the last change: to read them all took a tenth of the way to the first screen.
-    """
-    total = hashlib.sha256()
-    for layer in ("compiler", "program", "expr"):
-        for path in sorted((package_folder() / layer).rglob("*.py")):
-            status = path.stat()
-            total.update(f"{path} {status.st_size} {status.st_mtime_ns}\n".encode("utf-8", "surrogatepass"))
-    return total.hexdigest()[:32]

@@ -7,7 +7,6 @@ from typing import Protocol
 
 from engine.diagnostics import Diagnostic
 from engine.frozen import Frozen
-from engine.program import Program
 from engine.record import StorySource
 
 
@@ -22,8 +21,8 @@ class Outcome(Protocol):
     """What the compiler says of a story."""
 
     @property
-    def program(self) -> Program | None:
-        """The program, None when there are errors."""
+    def scenes(self) -> int:
+        """How many scenes were written."""
 
     @property
     def diagnostics(self) -> Sequence[Diagnostic]:
@@ -31,13 +30,12 @@ class Outcome(Protocol):
 
 
 def check(source: StorySource, compiled: Outcome) -> CheckReport:
-    """The report on a story that was compiled."""
+    """The report on a story that was looked through."""
     found = tuple(compiled.diagnostics)
     files = _counted(len(source.files), "file")
     errors = sum(each.severity == "error" for each in found)
     if not found:
-        written = [each for each in compiled.program.scenes if not each.startswith("@")] if compiled.program else []
-        scenes = _counted(len(written), "scene") if written else "no scene"
+        scenes = _counted(compiled.scenes, "scene") if compiled.scenes else "no scene"
         return CheckReport(found, f"{source.name}: {files}, {scenes}, nothing to complain about.")
     parts = [_counted(errors, "error")] if errors else []
     parts += [_counted(len(found) - errors, "warning")] if len(found) > errors else []

@@ -17,6 +17,7 @@ from engine.machine import Machine
 from engine.program import Program
 from engine.storage import ProgramCache
 from tests.bench import table
+from tests.bench.checking import measure_checking
 from tests.bench.flat import measure_flat
 from tests.bench.ink import folder, installed
 from tests.bench.memory import measure_memory
@@ -28,7 +29,7 @@ from tests.bench.story import Story, story
 from tests.bench.tree import measure_tree
 from tests.bench.yaml_story import as_yaml
 
-PARTS = ("speed", "flat", "saving", "tree", "cold", "plain", "screen", "memory")
+PARTS = ("speed", "flat", "saving", "tree", "cold", "plain", "screen", "checking", "memory")
 
 
 def main() -> int:
@@ -38,6 +39,9 @@ def main() -> int:
     rounds = 5 if wanted.quick else 11
     table.note(f"Python {platform.python_version()} on {platform.system()} {platform.machine()}")
     ink = installed() if {"speed", "memory"} & wanted.only else ""
+    if wanted.only == {"checking"}:
+        measure_checking(sizes[1], rounds)
+        return 0
     subjects = [_subject(size, 1_000 if wanted.quick else 2_000, ink) for size in sizes]
     small, large = subjects
     if "memory" in wanted.only:
@@ -59,6 +63,8 @@ def main() -> int:
         measure_plain(middle, rounds)
     if "screen" in wanted.only:
         measure_screen(middle, rounds)
+    if "checking" in wanted.only:
+        measure_checking(sizes[1], rounds)
     return 0
 
 

@@ -113,7 +113,7 @@ def test_our_own_fault_ends_with_3_and_is_owned(capsys, monkeypatch):
     def fail(*_: object) -> None:
         raise RuntimeError("broken on purpose")
 
-    monkeypatch.setattr(command, "compile_story", fail)
+    monkeypatch.setattr(command, "check_files", fail)
     assert main(["check", str(HERE / "good" / "chance-draws-by-weight.yaml")]) == 3
     assert "our own fault" in capsys.readouterr().err
 

@@ -10,6 +10,7 @@ from engine.compiler.nodes import Map, Node, Scalar, Seq
 from engine.compiler.reader import read
 from engine.compiler.traps import mapping_trap
 from engine.diagnostics import CODES, Bag, Diagnostic, Place
+from tests.stories import codes_of
 
 HEAD = "id: s\ntitle: S\nstart: a\n"
 LOADERS = [pytest.param(yaml.SafeLoader, id="pure"), pytest.param(reader.LOADER, id="default")]
@@ -345,3 +346,12 @@ def test_a_quote_left_open_does_not_swallow_the_scenes_after_it() -> None:
     assert [(each.code, each.place.line) for each in found] == [("YML030", 4), ("YML020", 7)]
     assert node is not None
     assert list(node[Scalar("scenes")]) == ["a", "b", "c"]
+
+
+def test_a_syntax_error_hides_no_mistake_before_it_in_its_scene_and_none_in_the_next_scenes() -> None:
+    text = (
+        f"{HEAD}scenes:\n  a:\n    title: '{{{{ nobody }}}}'\n    body:\n      - do: nothing += 1\n"
+        '      - "Hi," she says.\n      - do: unread += 1\n'
+        "  b:\n    body:\n      - go: nowhere\nendings:\n  e: {title: E}\n"
+    )
+    assert codes_of(text) == ["REF001", "REF008", "YML020", "REF010"]

@@ -106,7 +106,7 @@ def test_the_cache_keeps_to_its_bytes_and_clears_old_half_written_files(
 
 def test_a_program_made_by_another_compiler_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ProgramCache(tmp_path).put(program(1))
-    monkeypatch.setattr(cache, "_build", lambda: "0" * 32)
+    monkeypatch.setattr(cache, "build", lambda: "0" * 32)
     assert ProgramCache(tmp_path).get(FINGERPRINT) is None
 
 

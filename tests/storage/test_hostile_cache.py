@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from engine.errors import StoryError
 from engine.program.codec import encode
 from engine.storage import ProgramCache
-from engine.storage.cache import _build
+from engine.storage.bounds import build
 from tests.storage.samples import FINGERPRINT, program
 
 Change = Callable[[dict[str, Any], list[Any]], object]
@@ -24,7 +24,7 @@ def _forge(folder: Path, index: object, scenes: list[bytes]) -> None:
     """A file whose checksums are right, whatever it says."""
     text = index if isinstance(index, bytes) else json.dumps(index).encode()
     joined = b"".join(scenes)
-    head = f"formalities program 1 {_build()} {len(text)} {zlib.crc32(text):08x} {zlib.crc32(joined):08x}\n"
+    head = f"formalities program 1 {build()} {len(text)} {zlib.crc32(text):08x} {zlib.crc32(joined):08x}\n"
     (folder / PATH).write_bytes(head.encode() + text + joined)
 
 

@@ -4,7 +4,7 @@ In: a story that has no errors. Out: warnings. While there are errors nothing is
 mistake may hold the only use of a variable or the only way to an ending. All passes are linear in the story.
 """
 
-from engine.compiler.checks.blocks import check_blocks
+from engine.compiler.checks.blocks import always_open, check_blocks
 from engine.compiler.checks.characters import check_characters
 from engine.compiler.checks.citing import check_citing
 from engine.compiler.checks.conditions import check_conditions
@@ -16,17 +16,28 @@ from engine.compiler.checks.quotes import check_quotes
 from engine.compiler.checks.ranges import Ranges
 from engine.compiler.checks.sourcing import check_sourcing
 from engine.compiler.checks.stretches import check_stretches
+from engine.compiler.checks.summary import Summary, glossary_of, summary_of
 from engine.compiler.checks.use import check_use
 from engine.compiler.checks.ways_out import check_ways_out
 from engine.compiler.checks.wording import check_wording
 from engine.diagnostics import Bag
 
-__all__ = ["Manners", "Material", "check_characters", "check_story", "read_manners"]
+__all__ = [
+    "Manners",
+    "Material",
+    "Ranges",
+    "Summary",
+    "always_open",
+    "check_characters",
+    "check_story",
+    "glossary_of",
+    "read_manners",
+    "summary_of",
+]
 
 
-def check_story(story: Material, manners: Manners, bag: Bag) -> None:
-    """All checks of a whole story."""
-    ranges = Ranges(story.names)
+def check_story(story: Material, ranges: Ranges, manners: Manners, bag: Bag) -> None:
+    """All checks of a whole story. Nothing is to be said of what is in scenes that were not read."""
     check_use(story, bag)
     check_citing(story, bag)
     check_conditions(story, ranges, bag)

@@ -11,19 +11,20 @@ from engine.compiler.checks.material import Material
 from engine.compiler.checks.ranges import Ranges
 from engine.compiler.flow import closure, targets
 from engine.compiler.journeys import route_tests
+from engine.compiler.leads import comes_back
 from engine.compiler.names import Names
 from engine.compiler.scenes import Lowered
 from engine.diagnostics import Bag
-from engine.expr import Cell, Compare, Const, Expr, Logic, Not
-from engine.program import Choices, Offering, Option
+from engine.expr import Cell, Compare, Expr, Logic, Not
+from engine.program import Offering, Option
 from engine.program.ways import following
 
 
 def check_blocks(story: Material, ranges: Ranges, bag: Bag) -> None:
     """All blocks; what is met twice is worked out only if some block asks for it."""
     meetings = _Meetings(story)
-    for lowered, at, step in story.steps():
-        if not isinstance(step, Choices) or step.fallback is not None or not all(map(_conditional, step.options)):
+    for lowered, at, step in story.blocks():
+        if step.fallback is not None or not all(map(_conditional, step.options)):
             continue
         if any(_sure(each, story) for each in step.offerings):
             continue
@@ -34,14 +35,26 @@ def check_blocks(story: Material, ranges: Ranges, bag: Bag) -> None:
             bag.add("FLO009", lowered.places[at])
 
 
+def always_open(lowered: Lowered, names: Names, ranges: Ranges) -> bool:
+    """Whether no block of a scene can be met with nothing to take, once or again, whatever storylets are offered."""
+    for _, block in lowered.blocks():
+        if block.fallback is not None or not all(map(_conditional, block.options)):
+            continue
+        if all(option.once for option in block.options):
+            return False
+        if any(_can_be_empty(block.options, again, names, ranges) for again in (False, True)):
+            return False
+    return True
+
+
 def _conditional(option: Option) -> bool:
     return bool(option.shown or option.open_if or option.once or option.costs)
 
 
 def _sure(offering: Offering, story: Material) -> bool:
     """Whether something is offered whatever happens: a storylet that may always come, and come again."""
-    found = [story.scenes[scene].storylet for scene in story.runs.tagged(offering.tag)]
-    return any(each is not None and each.when == Const(True) and not each.weight and not each.once for each in found)
+    found = [story.summaries[scene].dealt for scene in story.runs.tagged(offering.tag)]
+    return any(each is not None and each.sure and not each.once for each in found)
 
 
 def _tests(option: Option, names: Names) -> list[Expr]:
@@ -87,10 +100,9 @@ class _Meetings:
 
     def _met_again(self) -> set[str]:
         """Scenes that lead back to themselves, and scenes called from such a one or from two places."""
-        scenes, runs = self._story.scenes, self._story.runs
+        scenes, runs = self._story.leads, self._story.runs
         after = {
-            scene: [target for step in lowered.scene.steps for target in targets(step, runs) if target in scenes]
-            for scene, lowered in scenes.items()
+            scene: [target for target in targets(leads, runs) if target in scenes] for scene, leads in scenes.items()
         }
         found = {
             scene
@@ -99,39 +111,25 @@ class _Meetings:
             if len(knot) > 1 or scene in after[scene]
         }
         calls = [
-            (callee, scene, at)
-            for scene, lowered in scenes.items()
-            for at, step in enumerate(lowered.scene.steps)
-            for callee in runs.of(step)
+            (callee, scene, inner.again)
+            for scene, leads in scenes.items()
+            for inner in leads.runs
+            for callee in runs.scenes(inner)
             if callee in scenes and not self._comes_once(callee)
         ]
         places: dict[str, int] = {}
         for callee, _, _ in calls:
             places[callee] = places.get(callee, 0) + 1
-        more = {
-            callee
-            for callee, scene, at in calls
-            if places[callee] > 1 or scene in found or _comes_back(scenes[scene], at)
-        }
+        more = {callee for callee, scene, again in calls if places[callee] > 1 or scene in found or again}
         more |= {event.scene for event in self._story.events if event.every}
         inside = closure(more, lambda scene: after.get(scene, ()))
         return found | inside
 
     def _comes_once(self, scene: str) -> bool:
-        storylet = self._story.scenes[scene].storylet
-        return storylet is not None and storylet.once
+        dealt = self._story.summaries[scene].dealt
+        return dealt is not None and dealt.once
 
 
 def _comes_back(lowered: Lowered, at: int) -> bool:
     """Whether the flow of a scene leads from the step `at` to itself."""
-    seen: set[int] = set()
-    waiting = [at]
-    while waiting:
-        here = waiting.pop()
-        for after in following(lowered.scene.steps[here], here):
-            if after == at:
-                return True
-            if after not in seen and after < len(lowered.scene.steps):
-                seen.add(after)
-                waiting.append(after)
-    return False
+    return comes_back([following(step, here) for here, step in enumerate(lowered.scene.steps)], at)

@@ -43,18 +43,8 @@ _NOW = (Clock("now"), Clock("today"))
 def check_conditions(story: Material, ranges: Ranges, bag: Bag) -> None:
     """All of them; a condition is looked at once, in time that grows with its length."""
     checking = _Conditions(story, ranges, bag)
-    for lowered, at, step in story.steps():
-        place = lowered.places[at]
-        if isinstance(step, Branch):
-            if not _moves_text_on(lowered, at):
-                checking.branch(_asked(step.test, lowered), place)
-        elif isinstance(step, Choices):
-            for option in step.options:
-                checking.option(option, lowered)
-        elif isinstance(step, Write):
-            checking.write(step, place)
-        for words in texts(step):
-            checking.text(words, place)
+    for lowered in story.scenes.values():
+        checking.scene(lowered)
     checking.storylets()
     checking.rows()
     checking.routes()
@@ -78,6 +68,7 @@ class _Conditions:
         self._story = story
         self._ranges = ranges
         self._bag = bag
+        self._quiet: set[Expr] = set()
         self._zone = zone_rows(clock.zone, clock.start, clock.start + 1)
 
     def _say(self, code: str, place: Place, test: Expr, **words: object) -> None:
@@ -95,9 +86,22 @@ class _Conditions:
 
     # -- where conditions stand ----------------------------------------------------------------------------------
 
+    def scene(self, lowered: Lowered) -> None:
+        """Everything in the steps of a scene."""
+        for at, step in enumerate(lowered.scene.steps):
+            if isinstance(step, Branch) and not _moves_text_on(lowered, at):
+                self.branch(_asked(step.test, lowered), lowered.places[at])
+            elif isinstance(step, Choices):
+                for option in step.options:
+                    self.option(option, lowered)
+            elif isinstance(step, Write):
+                self.write(step, lowered.places[at])
+            for words in texts(step):
+                self.text(words, lowered.places[at])
+
     def branch(self, test: Expr, place: Place) -> None:
         """The test of an `if`, or of one case of a `match`."""
-        if self._on_the_clock(test, place):
+        if self._is_quiet(test) or self._on_the_clock(test, place):
             return
         verdict = self._ranges.holds(test)
         if verdict is None:
@@ -107,19 +111,24 @@ class _Conditions:
 
     def option(self, option: Option, lowered: Lowered) -> None:
         """Whether a choice can be taken, and whether its conditions do anything."""
+        if option.shown is None and option.open_if is None and not option.costs:
+            return
         choice = lowered.places[option.to]
         given = [each for each in (option.shown, option.open_if) if each is not None]
         given += [Compare(">=", Cell(name), amount) for name, amount in option.costs]
-        if not given:
-            return
         for key, test in (("if", option.shown), ("needs", own_lock(option, self._story.names))):
-            if test is not None:
+            if test is not None and not self._is_quiet(test):
                 self._guard(key, test, lowered, choice)
-        if not self._ranges.possible(given, True):
-            wrong = next((each for each in given if not self._ranges.possible((each,), True)), None)
+        if not self._possible(given):
+            wrong = next((each for each in given if self._ranges.holds(each) is False), None)
             whole = wrong or Logic("and", tuple(given))
             if not any(_beyond(each, self._ranges) for each in _atoms(whole)):
                 self._say("LOG003", choice, whole)
+
+    def _possible(self, given: Sequence[Expr]) -> bool:
+        if len(given) == 1:
+            return self._ranges.holds(given[0]) is not False
+        return self._ranges.possible(given, True)
 
     def _guard(self, key: str, test: Expr, lowered: Lowered, choice: Place) -> None:
         verdict = self._ranges.holds(test)
@@ -143,6 +152,8 @@ class _Conditions:
 
     def _cases(self, tests: Sequence[Expr], place: Place) -> None:
         for at, test in enumerate(tests):
+            if at == 0 and self._is_quiet(test):
+                continue
             if self._on_the_clock(test, place):
                 return
             before = [Not(each) for each in tests[:at]]
@@ -223,6 +234,15 @@ class _Conditions:
 
     # -- parts of conditions ---------------------------------------------------------------------------------------
 
+    def _is_quiet(self, test: Expr) -> bool:
+        """Whether there is nothing to say of a test, wherever it stands. Worked out once for each."""
+        if test in self._quiet:
+            return True
+        if self._ranges.holds(test) is None and not self._suspect(test):
+            self._quiet.add(test)
+            return True
+        return False
+
     def _suspect(self, test: Expr) -> bool:
         """Whether `_parts` or the clock has something to say of a test."""
         return any(self._ranges.holds(each) is not None for each in _atoms(test))
@@ -251,10 +271,11 @@ class _Conditions:
 
 def _beyond(test: Expr, ranges: Ranges) -> bool:
     """Whether a test compares the present moment with one outside the clock."""
-    if not isinstance(test, Compare) or ranges.holds(test) is None:
+    if not isinstance(test, Compare):
         return False
     sides = (test.left, test.right)
-    return any(each in _NOW for each in sides) and any(isinstance(each, Const) for each in sides)
+    dated = any(isinstance(each, Clock) and each in _NOW for each in sides)
+    return dated and any(isinstance(each, Const) for each in sides) and ranges.holds(test) is not None
 
 
 def _atoms(test: Expr) -> Iterator[Expr]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.compiler import schema
-from engine.compiler.flow import reached
+from engine.compiler.checks.summary import Summary
 from engine.compiler.journeys import route_tests
+from engine.compiler.leads import Leads, reached
 from engine.compiler.names import Names
 from engine.compiler.nodes import Scalar
 from engine.compiler.runs import Runs
@@ -19,19 +20,22 @@ from engine.compiler.scenes import Lowered
 from engine.compiler.shape import Shaped
 from engine.diagnostics import Place
 from engine.expr import Expr, Logic
-from engine.program import Ending, Event, Option, Profile, Step, Thing, World
+from engine.program import Choices, Ending, Event, Option, Profile, Step, Thing, World
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
     """One story without errors. `scenes` are in the order of the files; `profiles` has at least one.
 
-    Among the scenes are crossings and rows of the schedule. `runs` says what a step runs and comes back from.
+    Among the scenes are crossings and rows of the schedule. `leads` says where they lead, `summaries` what else is
+    asked of them, `runs` what a step runs and comes back from.
     """
 
     files: Sequence[Shaped]
     names: Names
     scenes: Mapping[str, Lowered]
+    leads: Mapping[str, Leads]
+    summaries: Mapping[str, Summary]
     profiles: Sequence[Profile]
     endings: Sequence[Ending]
     things: Sequence[Thing]
@@ -47,10 +51,16 @@ class Material:
             for at, step in enumerate(lowered.scene.steps):
                 yield lowered, at, step
 
+    def blocks(self) -> Iterator[tuple[Lowered, int, Choices]]:
+        """Every block of choices with its scene and its index."""
+        for lowered in self.scenes.values():
+            for at, step in lowered.blocks():
+                yield lowered, at, step
+
     def reached(self, scene: str) -> set[int]:
         """Indexes of the steps that the scene's own flow can come to."""
         if scene not in self._reached:
-            self._reached[scene] = reached(self.scenes[scene])
+            self._reached[scene] = reached(self.scenes[scene].scene.steps)
         return self._reached[scene]
 
     def declared(self, section: str) -> Iterator[tuple[Scalar, Any]]:

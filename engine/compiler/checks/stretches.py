@@ -53,8 +53,7 @@ class _Stretches:
         runs = self._story.runs
         inside = {scene for _, _, step in self._story.steps() for scene in runs.of(step)}
         after = {
-            scene: [to for step in lowered.scene.steps for to in targets(step, runs) if to in scenes]
-            for scene, lowered in scenes.items()
+            scene: [to for to in targets(leads, runs) if to in scenes] for scene, leads in self._story.leads.items()
         }
         for knot in knots(scenes, after.__getitem__):
             for scene in knot:
@@ -91,7 +90,7 @@ class _Stretches:
         """Words on the longest way through a called scene without a choice (None: there is none), and since one."""
         if scene not in self._through:
             scenes = self._story.scenes
-            inside = closure({scene}, lambda each: (to for to in goes(scenes.get(each)) if to in scenes))
+            inside = closure({scene}, lambda each: (to for to in goes(self._story.leads, each) if to in scenes))
             inner = _inner(self._before, inside)
             ends = [
                 (each, at)

@@ -1,4 +1,4 @@
-"""What is declared and never read, or never changed: variables, fields, documents, tables, a scene's own names.
+"""What is declared and never read, or never changed: variables, fields, documents, tables, functions, own names.
 
 In: a story without errors. Out: warnings. What a page shows counts as read: a titled variable stands beside the story,
 a field with a title or words on the page of papers or people.
@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from engine.compiler.checks.material import Material
-from engine.compiler.checks.walking import expressions, expressions_of_world, shown_in, texts, texts_of_world
+from engine.compiler.checks.uses import Uses
+from engine.compiler.checks.walking import expressions_of_world, texts_of_world
 from engine.compiler.nodes import Scalar
-from engine.compiler.scenes import Lowered
 from engine.compiler.schema import VariableShape
 from engine.diagnostics import Bag
-from engine.expr import Arith, Cell, Clock, Combine, Const, Derived, Expr, Field, Lookup, Shift, Value, Words, children
-from engine.program import Ask, Call, Choices, Step, Variable, Write
+from engine.expr import Const, Value
+from engine.program import Variable
 
 _CONSTANT_KINDS = ("number", "duration", "moment")
 """Kinds of which a name for a fixed value is good writing: a fare, a date."""
@@ -27,69 +26,8 @@ _BROUGHT = ("state", "lost", "keeper")
 """Fields that the engine declares for a document."""
 
 
-@dataclass(slots=True)
-class Uses:
-    """Names of cells and derived variables that are read, cells that are written, tables looked into, fixed values."""
-
-    read: set[str] = field(default_factory=set)
-    written: set[str] = field(default_factory=set)
-    tables: set[str] = field(default_factory=set)
-    values: set[str] = field(default_factory=set)
-
-    def look(self, expr: Expr) -> None:
-        """Note what `expr` reads."""
-        match expr:
-            case Const(value=str() as value):
-                self.values.add(value)
-            case Const(value=tuple() as value):
-                self.values.update(value)
-            case Const() | Clock():
-                pass
-            case Cell(name=name) | Derived(name=name):
-                self.read.add(name)
-            case Field(holder=holder, field=attribute, things=things):
-                self.read.add(holder)
-                self.read.update(f"{thing}.{attribute}" for thing in things)
-            case _:
-                if isinstance(expr, Lookup):
-                    self.tables.add(expr.table)
-                for child in children(expr):
-                    self.look(child)
-
-    def step(self, step: Step) -> None:
-        """Note what a step reads and writes; that `x += 1` reads x is no use of x."""
-        if isinstance(step, Write):
-            self.written.add(step.cell)
-            self.look(_besides(step.cell, step.value))
-            return
-        if isinstance(step, Call | Ask) and step.into is not None:
-            self.written.add(step.into)
-        if isinstance(step, Choices):
-            self.read.update(name for option in step.options for name, _ in option.costs)
-        for expr in expressions(step):
-            self.look(expr)
-        for words in texts(step):
-            self.text(words)
-
-    def text(self, words: Words | None) -> None:
-        """Note what a text reads."""
-        for expr in () if words is None else shown_in(words.parts):
-            self.look(expr)
-
-
-def _besides(cell: str, value: Expr) -> Expr:
-    """What is written into `cell`, without the cell itself where it goes up, down or grows."""
-    match value:
-        case Arith(left=Cell(name=name), right=other) | Combine(left=Cell(name=name), right=other) if name == cell:
-            return other
-        case Shift(item=Cell(name=name), by=other) if name == cell:
-            return other
-        case _:
-            return value
-
-
 def check_use(story: Material, bag: Bag) -> None:
-    """All of it; one walk over the story."""
+    """All of it, from what each scene uses."""
     uses = _uses(story)
     set_by_profiles = {name for profile in story.profiles for name, _ in profile.given}
     _variables(story, uses, set_by_profiles, bag)
@@ -98,6 +36,11 @@ def check_use(story: Material, bag: Bag) -> None:
     for name, _ in story.declared("tables"):
         if str(name) not in uses.tables:
             bag.add("USE007", name.place, name=name)
+    expanded = uses.expanded | story.names.expanded
+    for section, what in (("defs", "function"), ("fragments", "fragment")):
+        for name, _ in story.declared(section):
+            if str(name) not in expanded:
+                bag.add("USE014", name.place, name=name, what=what)
     for lowered in story.scenes.values():
         for name in (*lowered.entry.shape.given, *lowered.entry.shape.let):
             cell = f"{lowered.scene.id}:{name}"
@@ -108,14 +51,11 @@ def check_use(story: Material, bag: Bag) -> None:
 
 def _uses(story: Material) -> Uses:
     uses = Uses()
-    for _, _, step in story.steps():
-        uses.step(step)
+    for each in story.summaries.values():
+        uses.add(each.uses)
     for ending in story.endings:
         for words in (ending.text, ending.next, ending.door):
             uses.text(words)
-    for lowered in story.scenes.values():
-        uses.text(lowered.scene.title)
-        _storylet(lowered, uses)
     for event in story.events:
         uses.look(event.guard or Const(True))
     for thing in story.things:
@@ -123,15 +63,6 @@ def _uses(story: Material) -> Uses:
     _world(story, uses)
     _derived(story, uses)
     return uses
-
-
-def _storylet(lowered: Lowered, uses: Uses) -> None:
-    """What decides whether a scene is dealt or offered, and what it is called as a choice."""
-    found = lowered.storylet
-    if found is not None:
-        uses.text(found.label)
-        uses.look(found.when)
-        uses.look(found.weight or Const(1))
 
 
 def _world(story: Material, uses: Uses) -> None:

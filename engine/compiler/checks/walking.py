@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from engine.compiler.prose import ways_of
 from engine.expr import Chosen, Const, Either, Expr, Join, Nth, Part, Pick, Show, Words
@@ -23,24 +24,10 @@ from engine.program import (
 )
 
 
-def expressions(step: Step) -> Iterator[Expr]:
+def expressions(step: Step) -> Iterable[Expr]:
     """The expressions of a step, without those in its texts and without what a `Write` writes."""
-    match step:
-        case Branch(test=test):
-            yield test
-        case Choices(options=options):
-            for option in options:
-                yield from expressions_of_option(option)
-        case Pass(takes=takes):
-            yield takes
-        case Go(to=to) if to is not None:
-            yield to
-        case Return(value=value) if value is not None:
-            yield value
-        case Call(given=given):
-            yield from (value for _, value in given)
-        case Chance(outcomes=outcomes):
-            yield from (outcome.weight for outcome in outcomes)
+    found = _EXPRESSIONS.get(step.__class__)
+    return () if found is None else found(step)
 
 
 def expressions_of_option(option: Option) -> Iterator[Expr]:
@@ -49,22 +36,38 @@ def expressions_of_option(option: Option) -> Iterator[Expr]:
     yield from (amount for _, amount in option.costs)
 
 
-def texts(step: Step) -> Iterator[Words]:
+_EXPRESSIONS: dict[type[Step], Callable[[Any], Iterable[Expr]]] = {
+    Branch: lambda step: (step.test,),
+    Choices: lambda step: [each for option in step.options for each in expressions_of_option(option)],
+    Pass: lambda step: (step.takes,),
+    Go: lambda step: () if step.to is None else (step.to,),
+    Return: lambda step: () if step.value is None else (step.value,),
+    Call: lambda step: [value for _, value in step.given],
+    Chance: lambda step: [outcome.weight for outcome in step.outcomes],
+}
+
+
+def texts(step: Step) -> Iterable[Words]:
     """The texts of a step."""
-    match step:
-        case Say(words=words, safe=safe):
-            yield words
-            if safe is not None:
-                yield safe
-        case Choices(options=options, question=question):
-            if question is not None:
-                yield question
-            for option in options:
-                yield option.label
-                if option.closed is not None:
-                    yield option.closed
-        case Remember(words=words) | Ask(question=words):
-            yield words
+    found = _TEXTS.get(step.__class__)
+    return () if found is None else found(step)
+
+
+def _of_choices(step: Choices) -> Iterator[Words]:
+    if step.question is not None:
+        yield step.question
+    for option in step.options:
+        yield option.label
+        if option.closed is not None:
+            yield option.closed
+
+
+_TEXTS: dict[type[Step], Callable[[Any], Iterable[Words]]] = {
+    Say: lambda step: (step.words,) if step.safe is None else (step.words, step.safe),
+    Choices: _of_choices,
+    Remember: lambda step: (step.words,),
+    Ask: lambda step: (step.question,),
+}
 
 
 def expressions_of_world(world: World) -> Iterator[Expr]:

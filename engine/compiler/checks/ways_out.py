@@ -9,39 +9,35 @@ from collections.abc import Iterable, Iterator
 
 from engine.compiler.checks.graph import knots
 from engine.compiler.checks.material import Material
-from engine.compiler.flow import called, certain, targets
+from engine.compiler.flow import called
+from engine.compiler.leads import stuck
 from engine.compiler.scenes import Lowered
 from engine.diagnostics import Bag
-from engine.program import Choices, End, Go, Pass, Return, Step
-from engine.program.ways import following
+from engine.program import End, Go, Pass, Return, Step
 
 _MOST_NAMED = 5
 
 
 def check_ways_out(story: Material, bag: Bag) -> None:
     """Endings first, then whole scenes, then single blocks."""
-    after = {scene: list(_after(story, scene)) for scene in story.scenes}
-    starts = [profile.start for profile in story.profiles if profile.start in story.scenes]
+    after = {scene: list(_after(story, scene)) for scene in story.leads}
+    starts = [profile.start for profile in story.profiles if profile.start in story.leads]
     met = _closure((*starts, *story.runs.events), after)
-    ends = {scene: _ends(story, scene) for scene in met}
+    ends = {scene: story.leads[scene].ends for scene in met}
     _endings(story, {ending for found in ends.values() for ending in found}, bag)
     good = _led_to_an_end(after, {scene for scene, found in ends.items() if found}, met)
     _stuck_scenes(story, after, good, met, bag)
     for scene in met:
-        _stuck_blocks(story, story.scenes[scene], good, bag)
+        if story.leads[scene].snags:
+            _stuck_blocks(story, story.scenes[scene], good, bag)
 
 
 def _after(story: Material, scene: str) -> Iterator[str]:
     """Where a scene may lead: by its own steps, and by an event that comes while time passes in it."""
-    steps = [story.scenes[scene].scene.steps[at] for at in sorted(story.reached(scene))]
-    yield from (target for step in steps for target in targets(step, story.runs) if target in story.scenes)
-    if story.runs.events and any(isinstance(step, Pass) for step in steps):
+    leads = story.leads[scene]
+    yield from (target for target in (*leads.met, *story.runs.met(leads)) if target in story.leads)
+    if leads.passes_met:
         yield from story.runs.events
-
-
-def _ends(story: Material, scene: str) -> set[str]:
-    steps = story.scenes[scene].scene.steps
-    return {step.ending for step in map(steps.__getitem__, story.reached(scene)) if isinstance(step, End)}
 
 
 def _closure(first: Iterable[str], after: dict[str, list[str]]) -> dict[str, None]:
@@ -78,16 +74,17 @@ def _led_to_an_end(after: dict[str, list[str]], closing: set[str], met: Iterable
 
 def _stuck_scenes(story: Material, after: dict[str, list[str]], good: set[str], met: Iterable[str], bag: Bag) -> None:
     """Knots of scenes that only lead to each other; what is called comes back, and is left out."""
-    inside = called(story.scenes, story.runs)
-    stuck = {scene for scene in met if scene not in good and scene not in inside}
-    if not stuck:
+    lost = {scene for scene in met if scene not in good}
+    inside = called(story.leads, story.runs) if lost else set()
+    lost -= inside
+    if not lost:
         return
-    order = {scene: at for at, scene in enumerate(story.scenes)}
-    for knot in knots(sorted(stuck, key=order.__getitem__), lambda scene: [t for t in after[scene] if t in stuck]):
-        if not _outside(knot, after, stuck):
+    order = {scene: at for at, scene in enumerate(story.leads)}
+    for knot in knots(sorted(lost, key=order.__getitem__), lambda scene: [t for t in after[scene] if t in lost]):
+        if not _outside(knot, after, lost):
             named = sorted(knot, key=order.__getitem__)
             more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
-            key = story.scenes[named[0]].entry.key
+            key = story.names.scenes[named[0]].key
             bag.add("FLO011", key.place, scenes=", ".join(named[:_MOST_NAMED]) + more)
 
 
@@ -99,28 +96,9 @@ def _outside(knot: list[str], after: dict[str, list[str]], stuck: set[str]) -> s
 
 def _stuck_blocks(story: Material, lowered: Lowered, good: set[str], bag: Bag) -> None:
     """Blocks of choices from which no step leaves the scene: only where a scene goes back in itself."""
-    steps = lowered.scene.steps
-    if not any(after <= at for at, step in enumerate(steps) for after in following(step, at)):
-        return
-    before: dict[int, list[int]] = {}
-    seen, waiting = {0}, [0]
-    while waiting:
-        at = waiting.pop()
-        for after in certain(steps[at], at):
-            before.setdefault(after, []).append(at)
-            if after not in seen:
-                seen.add(after)
-                waiting.append(after)
-    leaving = {at for at in seen if _leaves(steps[at], story, good)}
-    waiting = list(leaving)
-    while waiting:
-        for at in before.get(waiting.pop(), ()):
-            if at not in leaving:
-                leaving.add(at)
-                waiting.append(at)
-    stuck = [at for at in sorted(seen - leaving) if isinstance(steps[at], Choices)]
-    if stuck:
-        bag.add("FLO012", lowered.places[stuck[0]])
+    found = stuck(lowered.scene.steps, lambda step: _leaves(step, story, good))
+    if found:
+        bag.add("FLO012", lowered.places[found[0]])
 
 
 def _leaves(step: Step, story: Material, good: set[str]) -> bool:
@@ -128,9 +106,4 @@ def _leaves(step: Step, story: Material, good: set[str]) -> bool:
     if isinstance(step, Go | End | Return):
         return True
     inner = story.runs.events if isinstance(step, Pass) else story.runs.of(step)
-    return any(scene in good or _goes_away(story, scene) for scene in inner)
-
-
-def _goes_away(story: Material, scene: str) -> bool:
-    """Whether a scene gives up what was under way: only an event does."""
-    return any(isinstance(step, Go) and step.clears for step in story.scenes[scene].scene.steps)
+    return any(scene in good or bool(story.leads[scene].leaves) for scene in inner)

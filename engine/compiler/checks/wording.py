@@ -30,7 +30,7 @@ from engine.expr import (
     Within,
     conjuncts,
 )
-from engine.program import Choices, Option, PaperRule, Quantity, Variable
+from engine.program import Option, PaperRule, Quantity, Variable
 
 
 def check_wording(story: Material, bag: Bag) -> None:
@@ -38,10 +38,8 @@ def check_wording(story: Material, bag: Bag) -> None:
     clock = story.names.clock
     zone = zone_rows(clock.zone, clock.start, clock.start + 1)
     wording = _Wording(story)
-    for lowered, _, step in story.steps():
-        if not isinstance(step, Choices):
-            continue
-        for option in step.options:
+    for lowered, _, block in story.blocks():
+        for option in block.options:
             if option.closed is None and (option.open_if is not None or option.costs):
                 wordless = next(wording.wordless(option), None)
                 if wordless is not None:

@@ -7,14 +7,14 @@ diagnostics with the line and column of what is refused. Each class of node is o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from engine.compiler import prose
 from engine.compiler.jinja import nodes
 from engine.compiler.kinds import Kind
 from engine.compiler.language import comparing, functions, logic, sets, showing, sums, terms, text
 from engine.compiler.language.reading import LONGEST_TEXT, Bound, Form, Reading, Refused, Tick, Ticks, Typed
-from engine.compiler.names import Local, Names
+from engine.compiler.names import Asked, Local, Names
 from engine.compiler.nodes import Scalar
 from engine.diagnostics import Bag
 from engine.expr import Expr, Words
@@ -48,8 +48,30 @@ def read_expression(
 
     `hope` lets bare words be values of an enum without asking that the whole be one. `bound` are parameters.
     """
-    reading = Reading(written, names, local, bag, _FORMS, bound or {})
+    shared = not (local.cells or bound or "(" in written)  # a call may mean another thing in another scene
+    key = (str(written), id(want), id(hope))
+    if shared and names.readings is not None and key in names.readings:
+        known: _Read = names.readings[key]
+        names.asked |= known.asked
+        return known.found
+    before, said, names.asked = names.asked, len(bag), set()
+    found = _expression(Reading(written, names, local, bag, _FORMS, bound or {}), want, hope)
+    if shared and names.readings is not None and found is not None and len(bag) == said:
+        names.readings[key] = _Read(found, frozenset(names.asked), (want, hope))
+    before |= names.asked
+    names.asked = before
+    return found
 
+
+class _Read(NamedTuple):
+    """An expression that was read, what it asked of the names, and the kinds by whose ids it is found."""
+
+    found: Typed
+    asked: frozenset[Asked]
+    kinds: tuple[Kind | None, Kind | None]
+
+
+def _expression(reading: Reading, want: Kind | None, hope: Kind | None) -> Typed | None:
     def read() -> Typed:
         node = reading.expression_tree()
         return reading.of_kind(node, want) if want is not None else reading.lower(node, hope)

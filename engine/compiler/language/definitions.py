@@ -32,6 +32,7 @@ def entered(reading: Reading, node: nodes.Call, name: str, found: Definition) ->
     if node.kwargs or len(node.args) != len(found.given):
         wanted = f"{len(found.given)} ({', '.join(found.given)})" if found.given else "no"
         raise reading.refusal("EXP010", node, token=name, name=name, count=wanted)
+    reading.names.expanded.add(name)
     reading.effort.expansions += 1
     reading.effort.letters += len(found.text)
     if reading.effort.expansions > MOST_EXPANSIONS or reading.effort.letters > LONGEST_TEXT:

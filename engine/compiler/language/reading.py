@@ -23,6 +23,7 @@ _Tree = TypeVar("_Tree")
 LONGEST_EXPRESSION = 2_000
 LONGEST_TEXT = 100_000
 _DEEPEST = 40
+_BRACKETS = re.compile(r"[(\[\])]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ class Reading:
     bound: Mapping[str, Bound] = field(default_factory=dict)
     effort: Effort = field(default_factory=Effort)
     ticks: Ticks | None = None
+    literals: tuple[str, ...] = ()
 
     def inside(self, written: Scalar, local: Local, bound: Mapping[str, Bound]) -> Reading:
         """A reading of a definition's text, `written`, at a place in this one."""
@@ -126,21 +128,25 @@ class Reading:
         return self._parsed(lambda: expression_tree(text))
 
     def text_tree(self) -> list[nodes.Node]:
-        """Jinja's nodes of a text."""
+        """Jinja's nodes of a text; `literal` says what those of literal text hold."""
         text = str(self.written)
-        found = self._parsed(lambda: text_tree(text))
+        found, self.literals = self._parsed(lambda: text_tree(text))
         if "{#" in text:
             for line in comments(text):
                 self.bag.add("TXT005", self._at_line(line, "{#"))
         return found
+
+    def literal(self, node: nodes.TemplateData) -> str:
+        """The words of a node of literal text."""
+        return self.literals[int(node.data)] if self.literals else node.data
 
     def _measure(self, text: str) -> None:
         if len(text) > LONGEST_EXPRESSION:
             self.bag.add("EXP002", self.written.place, length=len(text), most=LONGEST_EXPRESSION)
             raise Refused
         depth = deepest = 0
-        for char in text:
-            depth += (char in "([") - (char in ")]")
+        for bracket in _BRACKETS.findall(text):
+            depth += 1 if bracket in "([" else -1
             deepest = max(deepest, depth)
         if deepest > _DEEPEST or text.count("not ") > _DEEPEST * 2 or text.count("-") > _DEEPEST * 3:
             self.bag.add("EXP003", self.written.place)

@@ -43,7 +43,7 @@ def _written(reading: Reading, body: list[nodes.Node]) -> list[Part]:
 
 def _output(reading: Reading, node: nodes.Expr) -> list[Part]:
     if isinstance(node, nodes.TemplateData):
-        return [node.data]
+        return [reading.literal(node)]
     inner, how = unfiltered(reading, node)
     name = inner.node.name if isinstance(inner, nodes.Call) and isinstance(inner.node, nodes.Name) else ""
     if isinstance(inner, nodes.Call) and name in alternatives.NAMES:

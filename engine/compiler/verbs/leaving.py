@@ -33,7 +33,7 @@ def go(weave: Weave, target: Scalar | schema.GoTo, *, clears: bool = False) -> N
     else:
         scene = scene_named(weave, target)
         _asks_nothing(weave, scene, target)
-        weave.steps.add(target.place, LEFT if scene is None else Go((scene,), clears=clears))
+        weave.steps.add(target.place, LEFT if scene is None else Go((scene,), None, clears))
 
 
 def _asks_nothing(weave: Weave, scene: str | None, written: Scalar) -> None:

@@ -1,6 +1,6 @@
 """What is wrong with a declared world as a whole: what nobody can reach, use or be told.
 
-In: names, world, lowered scenes. Out: diagnostics, most of them warnings.
+In: names, world, what scenes call and read. Out: diagnostics, most of them warnings.
 """
 
 from __future__ import annotations
@@ -9,21 +9,22 @@ from collections.abc import Iterator, Sequence
 
 from engine.compiler.names import Names
 from engine.compiler.nodes import Scalar
-from engine.compiler.scenes import Lowered
 from engine.compiler.shape import Shaped
 from engine.diagnostics import Bag
 from engine.expr import Derived, Expr, cells_read, children
 from engine.frozen import Frozen
-from engine.program import Call, World
+from engine.program import World
 
 
-def check_world(files: Sequence[Shaped], names: Names, world: World, scenes: Sequence[Lowered], bag: Bag) -> None:
-    """All of it. Costs nothing where no world is declared."""
+def check_world(
+    files: Sequence[Shaped], names: Names, world: World, called: set[str], read: set[str], bag: Bag
+) -> None:
+    """All of it. Costs nothing where no world is declared. `called` are scenes, `read` what any scene reads."""
     if world == World():
         return
     _unreachable(files, names, world, bag)
-    _uncrossed(names, scenes, bag)
-    _unused(files, names, world, scenes, bag)
+    _uncrossed(names, called, bag)
+    _unused(files, names, world, read, bag)
     for each in files:
         _rules(each, names, world, bag)
 
@@ -40,17 +41,16 @@ def _unreachable(files: Sequence[Shaped], names: Names, world: World, bag: Bag) 
                 bag.add("WLD008", route.start.place, name=name, at=route.start)
 
 
-def _uncrossed(names: Names, scenes: Sequence[Lowered], bag: Bag) -> None:
-    called = {step.scene for each in scenes for step in each.scene.steps if isinstance(step, Call)}
+def _uncrossed(names: Names, called: set[str], bag: Bag) -> None:
     for entry in names.scenes.values():
         if entry.crossing and entry.id not in called:
             bag.add("WLD017", entry.key.place, name=entry.id)
 
 
-def _unused(files: Sequence[Shaped], names: Names, world: World, scenes: Sequence[Lowered], bag: Bag) -> None:
+def _unused(files: Sequence[Shaped], names: Names, world: World, read: set[str], bag: Bag) -> None:
     """Rules of documents that nothing asks about."""
     used = set(_derived_in((world.routes, world.crossings, tuple(names.quantities.values()))))
-    used |= {name for each in scenes for name in _derived_in(each.scene)}
+    used |= read
     for each in files:
         for name, document in each.shape.documents.items():
             for rule in document.rules:

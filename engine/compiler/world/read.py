@@ -6,7 +6,7 @@ In: shapes, names, derived variables read. Out: the `World`; routes and crossing
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from engine.compiler import values
 from engine.compiler.declare import Declarations, namespace_of, read_moment
@@ -186,7 +186,7 @@ class _Reading:
     def _known(self, written: Scalar | None) -> Expr | None:
         return None if written is None else self._flag(written)
 
-    def _check_places(self, places: Iterable[Scalar]) -> None:
+    def _check_places(self, places: Collection[Scalar]) -> None:
         check_known(places, self._names.things_of("place"), "place", self._bag)
 
     def _amount(self, written: Scalar | dict[Scalar, Scalar], what: str, kind: Kind) -> Expr:
