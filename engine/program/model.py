@@ -218,5 +218,5 @@ class Program(Frozen):
     renamed: tuple[tuple[str, str], ...]
     alternatives: tuple[str, ...]
     world: World
+    claims: tuple[Claim, ...]
     scenes: Mapping[str, Scene]
-    claims: tuple[Claim, ...] = ()

@@ -152,5 +152,6 @@ def program(scenes: int = 3, fingerprint: str = FINGERPRINT) -> Program:
         renamed=(),
         alternatives=(),
         world=WORLD,
+        claims=(),
         scenes={each.id: each for each in (scene(number, scenes) for number in range(scenes))},
     )
