@@ -16,9 +16,6 @@ from engine.errors import StoryError
 from engine.frozen import Frozen
 
 Decoder = Callable[[Any], Any]
-_GREW = ("Program",)
-"""Classes whose last fields, those with defaults, may be missing: what was kept before there were such fields."""
-
 _SCALARS = frozenset((str, int, bool, type(None)))
 
 
@@ -128,14 +125,13 @@ def _of_union(kinds: tuple[Any, ...]) -> Decoder:
 def _of_class(kind: Any) -> Decoder:
     name = kind.__name__
     plan: list[Decoder] = []
-    least = len(kind.field_names) - (len(kind.field_defaults) if kind.__name__ in _GREW else 0)
 
     def node(raw: Any) -> Any:
         if not plan:
             hints = typing.get_type_hints(kind)
             plan.extend(_decoder(hints[each]) for each in kind.field_names)
-        if type(raw) is not list or raw[0] != name or not least <= len(raw) - 1 <= len(plan):
+        if type(raw) is not list or raw[0] != name or len(raw) != len(plan) + 1:
             raise ValueError(raw)
-        return kind(*[read(each) for read, each in zip(plan, raw[1:], strict=False)])
+        return kind(*[read(each) for read, each in zip(plan, raw[1:], strict=True)])
 
     return node

@@ -259,5 +259,5 @@ class Program(Frozen):
     policies: tuple[Policy, ...]
     measures: tuple[Measure, ...]
     reading: Formula | None
+    claims: tuple[Claim, ...]
     scenes: Mapping[str, Scene]
-    claims: tuple[Claim, ...] = ()

@@ -158,5 +158,6 @@ def program(scenes: int = 3, fingerprint: str = FINGERPRINT) -> Program:
         policies=(Policy("class", (("prefer", "slow", 2),)),),
         measures=(Measure("fresh_text", 450, 650, 300, None),),
         reading=Formula("Mine", "aeiou", 390, 11_800, 15_590),
+        claims=(),
         scenes={each.id: each for each in (scene(number, scenes) for number in range(scenes))},
     )

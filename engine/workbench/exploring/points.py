@@ -123,27 +123,22 @@ class Points:
                 yield from self._back(frames, value)
             case Branch(test=test, otherwise=otherwise):
                 decided = self._decided(test)
-                if decided is not False:
-                    yield (frames, scene, at + 1), ()
-                if decided is not True:
-                    yield (frames, scene, otherwise), ()
+                ways = ((at + 1, False), (otherwise, True))
+                yield from (((frames, scene, to), ()) for to, against in ways if decided is not against)
             case Choices():
                 yield from self._choices(frames, scene, step)
             case Ask(into=into):
                 yield (frames, scene, at + 1), (Put(into, None), one_more(TURN))
             case Deal(id=id_, tag=tag, after=after, otherwise=otherwise):
-                for each in self.tagged(tag):
-                    yield ((*frames, id_), each, 0), ()
-                yield (frames, scene, after), ()
-                yield (frames, scene, otherwise), ()
+                yield from ((((*frames, id_), each, 0), ()) for each in self.tagged(tag))
+                yield from (((frames, scene, to), ()) for to in (after, otherwise))
             case Vary(mode=mode, to=to, after=after):
                 for index in dict.fromkeys((*to, after) if mode == "once" else to):
                     yield (frames, scene, index), ()
             case Pass(id=id_) if self.program.schedule:
                 yield (frames, scene, at + 1), ()
                 if not any(isinstance(self._sites[each][2], Pass) for each in frames):
-                    for row in self.program.schedule:
-                        yield ((*frames, id_), row.scene, 0), ()
+                    yield from ((((*frames, id_), row.scene, 0), ()) for row in self.program.schedule)
             case _:
                 for index in dict.fromkeys(following(step, at)):
                     yield (frames, scene, index), ()
