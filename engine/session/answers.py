@@ -13,10 +13,13 @@ from engine.session.because import Because
 from engine.session.branching import Branching
 from engine.session.lives import Lives, Telling
 from engine.session.pages import PageMaker, Pages, help_page, saves_page, settings_page
+from engine.session.retelling import retell
 from engine.session.settings import Settings
 from engine.session.shown import Shown
 from engine.session.told import Told, ToldTurn
-from engine.session.view import Page, SessionView
+from engine.session.transcript import turn_lines
+from engine.session.view import BranchLine, Compared, MapPlace, Page, Section, SessionView, TimelineTurn
+from engine.session.whither import turn_made
 
 
 class Now(Frozen):
@@ -44,12 +47,12 @@ class Answers:
         record, cells, safe = now.record, now.cells, now.settings.safe
         makers: dict[str, PageMaker] = {
             "papers": lambda: self._pages.papers(cells),
-            "map": lambda: self._pages.map(cells),
+            "map": lambda: self._pages.map(cells, record.path()),
             "people": lambda: self._pages.people(cells),
             "facts": lambda: self._pages.facts(now.view),
             "glossary": self._pages.glossary,
             "so far": lambda: self._pages.recap(record.path()),
-            "record": lambda: self._pages.record(record.path(), record.header.profile),
+            "record": lambda: self._record(now, words),
             "branches": lambda: self._branching.branches(record),
             "notes": lambda: self._branching.notes(record),
             "compare": lambda: self._branching.compare(record, words, safe=safe),
@@ -61,6 +64,30 @@ class Answers:
             "help": lambda: help_page(now.view),
         }
         return makers[name]()
+
+    def _record(self, now: Now, words: str) -> Page:
+        """The whole record, or one turn of it with what was read and what it changed."""
+        if not words:
+            return self._pages.record(now.record.path(), now.record.header.profile)
+        turn, number = now.record.turns[turn_made(now.record, words)], int(words)
+        _, views = retell(self._machine, self._shown, now.record, [turn], safe=now.settings.safe)
+        return Page(f"Choice {number}", (Section("", tuple(turn_lines(views[0]))), Section("", (back_to(number),))))
+
+    def timeline(self, now: Now) -> tuple[TimelineTurn, ...]:
+        """The record by day. Linear in the path."""
+        return self._pages.timeline(now.record.path(), now.record.header.profile)
+
+    def places(self, now: Now) -> tuple[MapPlace, ...]:
+        """The map; empty where there is none."""
+        return self._pages.places(now.cells, now.record.path())
+
+    def tree(self, now: Now) -> tuple[BranchLine, ...]:
+        """The branches as a tree, by number."""
+        return self._branching.tree(now.record)
+
+    def compared(self, now: Now, words: str) -> Compared | None:
+        """This path and a branch; None where nothing parts them. Raises ChoiceError for a branch there is not."""
+        return self._branching.compared(now.record, words, safe=now.settings.safe)
 
     @property
     def causes(self) -> Because:
@@ -90,3 +117,8 @@ class Answers:
         ending = now.view.ending
         behind = self.causes.ending(now.record) if causes and ending is not None else ()
         return Told(header, profile.name, self._machine.program.language, tuple(turns), ending, behind)
+
+
+def back_to(number: int) -> str:
+    """How to choose otherwise there."""
+    return f"To stand before this choice again, say: go {number}"

@@ -33,7 +33,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("papers", "p", "Your documents.", True),
     Command("map", "m", "Places and roads: what is open from where, and why not.", True),
     Command("people", "e", "The people you know.", True),
-    Command("record", "r", "Every choice of this play-through.", True),
+    Command("record", "r", "Every choice, by day; record 12 tells what came of one.", True, True),
     Command("branches", "d", "The branches of this play-through: what was chosen otherwise after going back.", True),
     Command("compare", "", "This path and another branch side by side: compare 2.", True, True),
     Command("as", "", "Your decisions made by another man, beside yours: as denis.", True, True),

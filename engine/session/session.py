@@ -36,7 +36,7 @@ from engine.session.settings import Settings
 from engine.session.shown import Shown
 from engine.session.told import Told
 from engine.session.transcript import transcript_of
-from engine.session.view import Page, Section, SessionView, TurnView
+from engine.session.view import BranchLine, Compared, MapPlace, Page, Section, SessionView, TimelineTurn, TurnView
 from engine.session.whither import turn_meant
 from engine.session.writing import Backlog
 
@@ -340,6 +340,22 @@ class Session:
     def lives(self, profile: str) -> Lives:
         """The present path beside the same decisions made by another man. Raises ChoiceError in words."""
         return self._answers.lives(self._now(), profile)
+
+    def timeline(self) -> tuple[TimelineTurn, ...]:
+        """The record by day. Linear in the path."""
+        return self._answers.timeline(self._now())
+
+    def places(self) -> tuple[MapPlace, ...]:
+        """The map to be drawn; empty where the story has none."""
+        return self._answers.places(self._now())
+
+    def tree(self) -> tuple[BranchLine, ...]:
+        """The branches that are there, by number."""
+        return self._answers.tree(self._now())
+
+    def compared(self, words: str) -> Compared | None:
+        """This path and a branch, from where they part; None where nothing parts them. Raises ChoiceError."""
+        return self._answers.compared(self._now(), words)
 
     def told(self, *, causes: bool = False, sources: bool = False) -> Told:
         """The whole present path, played again from its start. Linear in its length; causes cost a few ms a turn."""
