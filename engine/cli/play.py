@@ -11,7 +11,7 @@ from pathlib import Path
 from engine.cli.desk import LocalDesk
 from engine.errors import UserError
 from engine.record import Record
-from engine.session import Session, Settings
+from engine.session import Session
 
 LARGEST_TRANSCRIPT = 64 * 2**20
 """Bytes of a transcript that are read."""
@@ -67,7 +67,7 @@ def _wants_screen(arguments: Namespace, desk: LocalDesk) -> bool:
         return True
     settings = desk.settings()
     if not settings.face:
-        settings = Settings(settings.safe, _ask_face(), settings.theme)
+        settings = settings.replace(face=_ask_face())
         desk.save_settings(settings)
     return settings.face == "screen"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from typing import TextIO
 
@@ -11,8 +11,10 @@ from engine.frozen import Frozen
 from engine.plain import words
 from engine.plain.jsonlines import as_json, error_json
 from engine.record import SaveLine
-from engine.session import COMMANDS, Page, Said, Session, SessionView, Settings, StoryCard, read_command
+from engine.session import COMMANDS, Page, Said, Session, SessionView, StoryCard, read_command
 from engine.session.desk import Desk
+from engine.session.settings import AFTER, BECAUSE
+from engine.session.view import Arrival
 
 _PROMPT = "> "
 COMMAND = "/"
@@ -60,7 +62,7 @@ class Plain:
             return 0
         with closing(session):
             try:
-                self._show(session.view)
+                self._show(session.view, session)
                 while True:
                     self._answer(session, self._ask())
             except _Leave:
@@ -170,7 +172,7 @@ class Plain:
 
     def _reply(self, session: Session, answer: str) -> None:
         try:
-            self._show(session.answer(answer))
+            self._turn(session, lambda: session.answer(answer))
         except ChoiceError as error:
             self._wrong(f"{error} {words.COMMANDS_WHILE_ASKED}")
 
@@ -186,7 +188,7 @@ class Plain:
 
     def _choose(self, session: Session, answer: str) -> None:
         try:
-            self._show(session.choose(int(answer[:9])))
+            self._turn(session, lambda: session.choose(int(answer[:9])))
         except ChoiceError as error:
             self._wrong(str(error))
 
@@ -199,32 +201,56 @@ class Plain:
                 case "settings" if said.words:
                     self._settings(session, said.words)
                 case "again":
-                    self._show(session.view)
+                    self._show(session.view, session)
                 case "back":
-                    self._show(session.back())
+                    self._show(session.back(), session)
                 case "go":
-                    self._show(session.go(said.words))
+                    self._show(session.go(said.words), session)
                 case name:
                     self._show_page(session.page(name, said.words))
         except ChoiceError as error:
             self._wrong(str(error))
 
     def _settings(self, session: Session, word: str) -> None:
-        if word not in ("short", "full"):
-            self._wrong("Say settings short or settings full.")
-            return
-        view = session.set_safe(word == "short")
-        kept = self._desk.settings()
-        self._desk.save_settings(Settings(word == "short", kept.face, kept.theme))
-        self._show(view)
+        told = word.removeprefix("because ")
+        if word in ("short", "full"):
+            self._keep(safe=word == "short")
+            self._show(session.set_safe(word == "short"))
+        elif word != told and told in BECAUSE:
+            self._keep(because=told)
+            session.settings = session.settings.replace(because=told)
+            self._show_page(session.page("settings"))
+        else:
+            self._wrong(f"Say settings short, settings full, or settings because {', '.join(BECAUSE)}.")
+
+    def _keep(self, **changed: object) -> None:
+        self._desk.save_settings(self._desk.settings().replace(**changed))
 
     # -- output --------------------------------------------------------------------------------------------------
 
-    def _show(self, view: SessionView) -> None:
+    def _turn(self, session: Session, step: Callable[[], SessionView]) -> None:
+        """Make a step and show what came of it; what is told after the fact comes first."""
+        left = session.view.turn.id
+        view = step()
+        if session.settings.because == AFTER and not self._json:
+            self._say(_sentences(session.arrived(left)))
+        self._show(view, session)
+
+    def _show(self, view: SessionView, session: Session | None = None) -> None:
+        """Show a turn; of a `session` with what it owes to an earlier choice, which is asked once it can be read."""
         if self._json:
             self._out.write(as_json("turn", view) + "\n")
+            arrival = session and session.arrival()
+            if arrival:
+                self._out.write(as_json("because", arrival) + "\n")
         else:
-            self._say(words.turn(view))
+            self._say(words.turn(view, lambda: self._arriving(session)))
+
+    def _arriving(self, session: Session | None) -> tuple[str, ...]:
+        """The line that a page may end with."""
+        self._out.flush()
+        found = session.arrival() if session else None
+        return _sentences(found) if session and session.settings.because != AFTER else ()
 
     def _show_page(self, page: Page) -> None:
         if self._json:
@@ -248,6 +274,10 @@ class Plain:
             return
         save = session.view.save
         self._say([f'Saved as "{save}".' if save else "This play-through was not saved."])
+
+
+def _sentences(arrival: Arrival | None) -> tuple[str, ...]:
+    return () if arrival is None else (arrival.sentence,)
 
 
 def _meanings(answer: str, names: tuple[str, ...], view: SessionView) -> str:

@@ -5,10 +5,13 @@ In: where the session stands. Out: plain data. Nothing here changes the play-thr
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from engine.frozen import Frozen
 from engine.machine import Machine
 from engine.program.layout import CellValue
 from engine.record import Record, replay
+from engine.session.arriving import Arriving
 from engine.session.because import Because
 from engine.session.branching import Branching
 from engine.session.lives import Lives, Telling
@@ -18,7 +21,7 @@ from engine.session.settings import Settings
 from engine.session.shown import Shown
 from engine.session.told import Told, ToldTurn
 from engine.session.transcript import turn_lines
-from engine.session.view import BranchLine, Compared, MapPlace, Page, Section, SessionView, TimelineTurn
+from engine.session.view import Arrival, BranchLine, Compared, MapPlace, Page, Section, SessionView, TimelineTurn
 from engine.session.whither import turn_made
 
 
@@ -41,6 +44,7 @@ class Answers:
         self._branching = Branching(machine, shown, self._pages)
         self._lives = Telling(machine, shown)
         self._because: Because | None = None
+        self._arriving: Arriving | None = None
 
     def page(self, now: Now, name: str, words: str) -> Page:
         """The answer to a command, and to the words after it. KeyError for a name that is no page; ChoiceError."""
@@ -59,7 +63,7 @@ class Answers:
             "as": lambda: self._lives.page(record, words, safe=safe),
             "why": lambda: self.causes.why(record, now.view, words),
             "ledger": lambda: self.causes.ledger(record),
-            "settings": lambda: settings_page(safe, "/" if now.view.asked else ""),
+            "settings": lambda: settings_page(now.settings, "/" if now.view.asked else ""),
             "saves": lambda: saves_page(now.view.save),
             "help": lambda: help_page(now.view),
         }
@@ -72,6 +76,12 @@ class Answers:
         turn, number = now.record.turns[turn_made(now.record, words)], int(words)
         _, views = retell(self._machine, self._shown, now.record, [turn], safe=now.settings.safe)
         return Page(f"Choice {number}", (Section("", tuple(turn_lines(views[0]))), Section("", (back_to(number),))))
+
+    def arrival(self, now: Now, lately: Sequence[int]) -> Arrival | None:
+        """The earlier choice that decided what the last turn says, if there is one that was not named `lately`."""
+        if self._arriving is None:
+            self._arriving = Arriving(self.causes, self._shown)
+        return self._arriving.of(now.record, lately)
 
     def timeline(self, now: Now) -> tuple[TimelineTurn, ...]:
         """The record by day. Linear in the path."""

@@ -77,6 +77,14 @@ class Because:
         past, why = self._past(record)
         return self._told(past, why.answer(Question("ending", "", len(past.path) - 1)))
 
+    def past(self, record: Record) -> tuple[Past, Why]:
+        """The past of where the player stands, and the answers about it; made anew only where the path has changed."""
+        return self._past(record)
+
+    def remembered(self, past: Past, cause: Cause) -> str:
+        """What the story will remember of the choice that a cause is, as a clause; "" where it said nothing."""
+        return self._remembered(past, cause)
+
     def _past(self, record: Record) -> tuple[Past, Why]:
         key = (record.standing, record.next_id)
         if self._known is None or self._known[:2] != key:

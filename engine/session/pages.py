@@ -14,6 +14,7 @@ from engine.record import Turn, reached
 from engine.session.commands import COMMANDS
 from engine.session.goodness import Goodness
 from engine.session.mapped import Mapped
+from engine.session.settings import ALWAYS, BECAUSE, Settings
 from engine.session.shown import Shown
 from engine.session.view import MapPlace, Page, PassageView, Section, SessionView, TimelineTurn
 
@@ -157,11 +158,19 @@ def _timeline_lines(turn: TimelineTurn) -> Iterator[str]:
     yield from turn.noted
 
 
-def settings_page(safe: bool, mark: str = "") -> Page:
+def settings_page(settings: Settings, mark: str = "") -> Page:
     """Reading settings; a command begins with `mark`."""
-    state = "short versions of hard passages" if safe else "every passage in full"
-    change = f"To change it, say: {mark}settings {'full' if safe else 'short'}"
-    return Page("Settings", (Section("", (f"You read {state}.", f"{change}. It never changes what happens.")),))
+    state = "short versions of hard passages" if settings.safe else "every passage in full"
+    change = f"To change it, say: {mark}settings {'full' if settings.safe else 'short'}"
+    told = BECAUSE.get(settings.because, BECAUSE[ALWAYS])
+    others = " or ".join(f"{mark}settings because {each}" for each in BECAUSE if each != settings.because)
+    return Page(
+        "Settings",
+        (
+            Section("", (f"You read {state}.", f"{change}. It never changes what happens.")),
+            Section("", (f"Which earlier choice decided a page is told {told}.", f"To change it, say: {others}.")),
+        ),
+    )
 
 
 def saves_page(save: str) -> Page:

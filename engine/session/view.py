@@ -50,6 +50,13 @@ class TurnView(Frozen):
     answered: bool = False
 
 
+class Arrival(Frozen):
+    """An earlier choice that decided what a page says: one sentence, and the choice's number on the path."""
+
+    sentence: str
+    number: int
+
+
 class StatusLine(Frozen):
     """One line of the side pane: a title and a value in words ("Money", "41,000 roubles")."""
 
