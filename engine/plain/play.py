@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
+from contextlib import ExitStack
 from typing import TextIO
 
 from engine.errors import ChoiceError, UserError
@@ -39,10 +39,21 @@ class _Leave(Exception):
 
 
 class Plain:
-    """One sitting. `asks` says whether somebody sits there: without, nothing is asked before the first turn."""
+    """One sitting. `asks` says whether somebody sits there: without, nothing is asked before the first turn.
+
+    `screen` says that the other face can be turned to; a session that is to go on there is `handed` over, still open.
+    """
 
     def __init__(
-        self, desk: Desk, lines: TextIO, out: TextIO, *, asks: bool, json: bool = False, width: int = 0
+        self,
+        desk: Desk,
+        lines: TextIO,
+        out: TextIO,
+        *,
+        asks: bool,
+        json: bool = False,
+        width: int = 0,
+        screen: bool = False,
     ) -> None:
         self._desk = desk
         self._lines = lines
@@ -50,6 +61,8 @@ class Plain:
         self._asks = asks
         self._json = json
         self._width = width
+        self._screen = screen
+        self.handed: Session | None = None
 
     def play(self, start: Start, session: Session | None = None) -> int:
         """Play until the input ends or the player quits: 0, or 130 after Ctrl+C. UserErrors of the start go up.
@@ -60,13 +73,17 @@ class Plain:
             session = session or self._begin(start)
         except _Leave:
             return 0
-        with closing(session):
+        with ExitStack() as leaving:
+            leaving.callback(session.close)
             try:
                 self._show(session.view, session)
                 while True:
                     self._answer(session, self._ask())
             except _Leave:
-                self._farewell(session)
+                if self.handed is None:
+                    self._farewell(session)
+                else:
+                    leaving.pop_all()
             except KeyboardInterrupt:
                 self._out.write("\n")
                 self._farewell(session)
@@ -200,6 +217,10 @@ class Plain:
                     raise _Leave
                 case "settings" if said.words:
                     self._settings(session, said.words)
+                case "transcript":
+                    self._transcript(session)
+                case "face":
+                    self._face(session)
                 case "again":
                     self._show(session.view, session)
                 case "back":
@@ -210,6 +231,22 @@ class Plain:
                     self._show_page(session.page(name, said.words))
         except ChoiceError as error:
             self._wrong(str(error))
+
+    def _transcript(self, session: Session) -> None:
+        try:
+            path = self._desk.keep_transcript(session.view.save, session.transcript())
+        except UserError as error:
+            self._wrong(str(error))
+        else:
+            self._wrong(f"All that you have read is written to {path}.")
+
+    def _face(self, session: Session) -> None:
+        """Leave for the screen, with the session open."""
+        if not self._screen:
+            self._wrong("There is no screen here.")
+        else:
+            self.handed = session
+            raise _Leave
 
     def _settings(self, session: Session, word: str) -> None:
         told = word.removeprefix("because ")

@@ -14,6 +14,7 @@ from engine.record import Record, replay
 from engine.session.arriving import Arriving
 from engine.session.because import Because
 from engine.session.branching import Branching
+from engine.session.finding import found, found_page
 from engine.session.lives import Lives, Telling
 from engine.session.pages import PageMaker, Pages, help_page, saves_page, settings_page
 from engine.session.retelling import retell
@@ -21,7 +22,17 @@ from engine.session.settings import Settings
 from engine.session.shown import Shown
 from engine.session.told import Told, ToldTurn
 from engine.session.transcript import turn_lines
-from engine.session.view import Arrival, BranchLine, Compared, MapPlace, Page, Section, SessionView, TimelineTurn
+from engine.session.view import (
+    Arrival,
+    BranchLine,
+    Compared,
+    FoundLine,
+    MapPlace,
+    Page,
+    Section,
+    SessionView,
+    TimelineTurn,
+)
 from engine.session.whither import turn_made
 
 
@@ -53,6 +64,7 @@ class Answers:
             "papers": lambda: self._pages.papers(cells),
             "map": lambda: self._pages.map(cells, record.path()),
             "people": lambda: self._pages.people(cells),
+            "find": lambda: self._find(now, words),
             "facts": lambda: self._pages.facts(now.view),
             "glossary": self._pages.glossary,
             "so far": lambda: self._pages.recap(record.path()),
@@ -76,6 +88,17 @@ class Answers:
         turn, number = now.record.turns[turn_made(now.record, words)], int(words)
         _, views = retell(self._machine, self._shown, now.record, [turn], safe=now.settings.safe)
         return Page(f"Choice {number}", (Section("", tuple(turn_lines(views[0]))), Section("", (back_to(number),))))
+
+    def _find(self, now: Now, words: str) -> Page:
+        if not words:
+            return Page("Find", (Section("", ("Say find and the words to look for.",)),))
+        return found_page(self.found(now, words), words)
+
+    def found(self, now: Now, words: str) -> tuple[FoundLine, ...]:
+        """Where `words` stand in what was read on this path, the latest first. Plays the path again."""
+        path = now.record.path()
+        _, views = retell(self._machine, self._shown, now.record, path, safe=now.settings.safe)
+        return found(enumerate(views), words)
 
     def arrival(self, now: Now, lately: Sequence[int]) -> Arrival | None:
         """The earlier choice that decided what the last turn says, if there is one that was not named `lately`."""

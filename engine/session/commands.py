@@ -44,10 +44,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("note", "", "Mark this place with a few words: note ask Lena before this.", True, True),
     Command("why", "w", "Why things are so; why 3 and why money ask about one.", True, True),
     Command("ledger", "c", "What was decided by you, for you and by chance, and what came of each choice.", True),
+    Command("find", "/", "Find words in what you have read: find evening train.", True, True),
     Command("facts", "f", "What on this page is documented, composite or invented, with sources.", True),
     Command("glossary", "g", "Foreign and official words.", True),
     Command("settings", "t", "Reading settings, and how to change them.", True, True),
     Command("saves", "l", "Your play-throughs.", True),
+    Command("transcript", "S", "Write all that you have read to a file.", False),
+    Command("face", "v", "Turn to the other face, plain lines or the screen, and go on there.", False),
     Command("help", "?", "What is possible now.", True),
     Command("quit", "q", "Leave. Everything is saved already.", False),
 )

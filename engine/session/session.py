@@ -41,6 +41,7 @@ from engine.session.view import (
     Arrival,
     BranchLine,
     Compared,
+    FoundLine,
     MapPlace,
     Page,
     Section,
@@ -377,6 +378,10 @@ class Session:
     def places(self) -> tuple[MapPlace, ...]:
         """The map to be drawn; empty where the story has none."""
         return self._answers.places(self._now())
+
+    def found(self, words: str) -> tuple[FoundLine, ...]:
+        """Where `words` stand in what was read on this path, the latest first; plays the path again."""
+        return self._answers.found(self._now(), words)
 
     def tree(self) -> tuple[BranchLine, ...]:
         """The branches that are there, by number."""

@@ -57,6 +57,13 @@ class Arrival(Frozen):
     number: int
 
 
+class FoundLine(Frozen):
+    """Words found in what was read: the number of the choice that the passage came of (0: the opening), and a piece."""
+
+    number: int
+    piece: str
+
+
 class StatusLine(Frozen):
     """One line of the side pane: a title and a value in words ("Money", "41,000 roubles")."""
 

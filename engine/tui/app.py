@@ -22,7 +22,7 @@ from engine.session import Session, StoryCard
 from engine.session.desk import Desk
 from engine.tui import themes
 from engine.tui.keys import ALWAYS, SPOKEN
-from engine.tui.messages import Begin, Resume, Start, ToLibrary, ToThreshold
+from engine.tui.messages import Begin, Resume, Start, ToFace, ToLibrary, ToThreshold
 from engine.tui.screens.book import Book
 from engine.tui.sitting import Sitting
 from engine.tui.wording import OPENING
@@ -31,7 +31,10 @@ SIGNALS = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": 129}
 
 
 class Formalities(App[int]):
-    """The screen's application. `refusal` is the sentence with which the start was refused, "" if it was not."""
+    """The screen's application. `refusal` is the sentence with which the start was refused, "" if it was not.
+
+    `handed` is the session that is to go on in plain lines, None where the player just leaves.
+    """
 
     TITLE = "Border Formalities"
     CSS_PATH = "style.tcss"
@@ -43,9 +46,11 @@ class Formalities(App[int]):
         Binding("ctrl+p", "command_palette", "Commands", tooltip="All commands.", show=False, id="app.palette"),
     ]
 
-    def __init__(self, desk: Desk, start: Start, keymap: Mapping[str, str]) -> None:
+    def __init__(self, desk: Desk, start: Start, keymap: Mapping[str, str], session: Session | None = None) -> None:
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         self.sitting, self.start = Sitting(desk), start
+        self.sitting.session = session
+        self.handed: Session | None = None
         self.refusal = ""
         self.animation_level = "none"
         for each in themes.THEMES:
@@ -77,6 +82,10 @@ class Formalities(App[int]):
     def get_default_screen(self) -> Screen[Any]:
         """The first screen, so that the first thing drawn is already ours."""
         start = self.start
+        if self.sitting.session:
+            from engine.tui.screens.play import Play
+
+            return Play(self.sitting.session, self.sitting)
         if start.resume or (start.story and start.profile):
             from engine.tui.screens.waiting import Waiting
 
@@ -109,6 +118,8 @@ class Formalities(App[int]):
         start = self.start
         if self.refusal:
             self.exit(2)
+        elif self.sitting.session:
+            pass
         elif start.resume:
             self._open(lambda save=start.resume: self.sitting.resume(save), refuse=True)
         elif start.story and start.profile:
@@ -174,6 +185,11 @@ class Formalities(App[int]):
         from engine.tui.screens.threshold import Threshold
 
         await self._turn_to(Threshold(message.card, self.sitting))
+
+    def on_to_face(self, _: ToFace) -> None:
+        """Hand the play-through over to the plain face."""
+        self.handed = self.sitting.session
+        self.exit(0)
 
     async def on_to_library(self, _: ToLibrary) -> None:
         """Let go of the play-through and show the stories."""

@@ -47,6 +47,11 @@ class ToLibrary(Message):
 
 
 @dataclass
+class ToFace(Message):
+    """The play-through is to go on in plain lines."""
+
+
+@dataclass
 class Pressed(Message):
     """A digit was pressed; which row that is, is decided when the message is read, so fast typing loses nothing."""
 

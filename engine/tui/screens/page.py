@@ -1,6 +1,7 @@
 """A page that answers a command: papers, people, record, help and the others.
 
-In: a `Page`. Out: None when closed, or the name of another page whose key was pressed. Must not know who asked.
+In: a `Page`. Out: None when closed, or a line as one would type it: the name of another page whose key was pressed.
+Must not know who asked.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ class PageScreen(Book[str | None]):
         Binding("q,й,backspace", "close", "Close", show=False, id="page.close-also"),
         *command_bindings(*PAGES),
     ]
-    FOOT = ("page.close", "read.page-down", "command.help", "app.palette")
+    FOOT: ClassVar[tuple[str, ...]] = ("page.close", "read.page-down", "command.help", "app.palette")
     OFFERED = PAGES
     KIND = ""
     """A class of its column: "list" where options matter more than text."""

@@ -12,9 +12,14 @@ from textual.widgets import Static
 from engine.session import SessionView
 from engine.tui.text import words
 
+MOST_TOLD = 3
+"""Consequences that the pane keeps."""
+
 
 class Side(VerticalScroll, can_focus=False):
-    """The pane at the right of a wide screen."""
+    """The pane at the right of a wide screen; `told` are the last consequences, the latest first."""
+
+    told: tuple[str, ...] = ()
 
     async def show(self, view: SessionView) -> None:
         """Replace what stands in the pane."""
@@ -27,7 +32,19 @@ class Side(VerticalScroll, can_focus=False):
         ]
         with self.app.batch_update():
             await self.remove_children()
-            await self.mount_all([*parts, *lines])
+            await self.mount_all([*parts, *lines, Static("", classes="late")])
+        self._late()
+
+    def tell(self, sentence: str) -> None:
+        """Put a consequence that has just arrived above those before it."""
+        if sentence not in self.told[:1]:
+            self.told = (sentence, *self.told)[:MOST_TOLD]
+        self._late()
+
+    def _late(self) -> None:
+        for line in self.query(".late").results(Static):
+            line.set_class(not self.told, "-none")
+            line.update(Content("\n\n").join([words(each, "$quiet") for each in self.told]))
 
 
 class StatusBar(Static):
