@@ -1,6 +1,7 @@
 """Draws every screen at three sizes in each theme, to be looked at: `python -m tests.pictures [folder]`.
 
-In: the fake desk of tests/tui. Out: one SVG a screen, size and theme, in the folder ("pictures" unless named).
+In: the fake desk of tests/tui, and the night ferry. Out: one SVG a screen, size and theme, in the folder ("pictures"
+unless named). `python -m tests.pictures --readme` draws the two of README.md anew.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from tests.stories import files_of, program_of
 from tests.stories.sitting import MemoryDesk
 from tests.tui.fakes import FakeDesk
 
+ROOT = Path(__file__).resolve().parent.parent
 SIZES = ((80, 24), (120, 40), (40, 20))
 PLAYED = Start(story="night-ferry", profile="tove", seed=0)
 VELL = ("1", "2", "2")
@@ -64,6 +66,12 @@ KEYS: dict[str, tuple[Start, tuple[str, ...]]] = {
     "facts": (PLAYED, (*VELL, "f")),
     "found": (PLAYED, (*VELL, "/", "b", "o", "w", "enter")),
 }
+
+
+SHOWN = Start(story="border-formalities", profile="ilya", seed=0)
+TO_THURSDAY = tuple("1222322211")
+README = {"play": ("dark", (112, 30), TO_THURSDAY), "map": ("cream", (80, 26), (*TO_THURSDAY, "m"))}
+"""The pictures of README.md: their theme, size and keys."""
 
 
 async def draw(
@@ -111,18 +119,17 @@ def _moved(found: re.Match[str]) -> str:
 
 
 def desk_for(start: Start, theme: str = "") -> Any:
-    """A desk with the story that `start` names: the night ferry, played in earnest, or a canned one."""
-    if start is not PLAYED:
+    """A desk with the story that `start` names, to be played in earnest, or with a canned one."""
+    if start not in (PLAYED, SHOWN):
         return FakeDesk(kept=Settings(theme=theme))
-    desk = MemoryDesk(_ferry())
+    desk = MemoryDesk(_machine(start.story or ""))
     desk.kept = Settings(theme=theme)
     return desk
 
 
 @cache
-def _ferry() -> Machine:
-    folder = Path(__file__).resolve().parent.parent / "story" / "night-ferry"
-    return Machine(program_of(files_of(folder)))
+def _machine(story: str) -> Machine:
+    return Machine(program_of(files_of(ROOT / "story" / story)))
 
 
 async def settle(app: Formalities, pilot: Any) -> None:
@@ -147,7 +154,16 @@ def main(folder: Path, wanted: tuple[str, ...] = ()) -> None:
                 (folder / f"{label}-{theme}.svg").write_text(svg, encoding="utf-8")
 
 
+def readme() -> None:
+    """Draw the pictures of README.md."""
+    for name, (theme, size, keys) in README.items():
+        svg = asyncio.run(draw(SHOWN, keys, size, theme, picture))
+        (ROOT / "tests" / "tui" / "pictures" / f"{name}.svg").write_text(svg, encoding="utf-8")
+
+
 if __name__ == "__main__":
+    if sys.argv[1:] == ["--readme"]:
+        sys.exit(readme())
     if sys.argv[1:2] and sys.argv[1].startswith("-"):
         sys.exit(__doc__)
     main(Path(sys.argv[1] if len(sys.argv) > 1 else "pictures"), tuple(sys.argv[2:]))

@@ -117,7 +117,7 @@ class Play(Commanded[None]):
         above.set_class(view.asked is not None, "-wanted")
         await self.menu.show(rows(view))
         self._wants(view)
-        await self.query_one(Side).show(view)
+        self.query_one(Side).show(view)
 
     def _wants(self, view: SessionView) -> None:
         """Give the typing to the answer, or back to the menu; a reader's focus on the prose stays."""

@@ -59,10 +59,7 @@ class Line(Horizontal):
         self.row, self.width_of_number = row, width
         self.mark = Static(self._mark(False), classes="mark")
         self.label = Static(row_text(row), classes="label")
-        twig = Static(f"{TWIG:>{len(TWIG) * row.deep}}" if row.deep else "", classes="twig")
-        super().__init__(self.mark, twig, self.label)
-        twig.styles.width = len(TWIG) * row.deep
-        twig.display = bool(row.deep)
+        super().__init__(self.mark, *_twig(row.deep), self.label)
         self.mark.styles.width = width + 4
 
     def point(self, here: bool) -> None:
@@ -73,6 +70,15 @@ class Line(Horizontal):
 
     def _mark(self, here: bool) -> Content:
         return Content(f"{'>' if here else ' '} {self.row.number:>{self.width_of_number}}. ")
+
+
+def _twig(deep: int) -> list[Static]:
+    """What stands before a row of a tree."""
+    if not deep:
+        return []
+    twig = Static(f"{TWIG:>{len(TWIG) * deep}}", classes="twig")
+    twig.styles.width = len(TWIG) * deep
+    return [twig]
 
 
 class Menu(VerticalScroll, inherit_bindings=False):

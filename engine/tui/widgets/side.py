@@ -5,6 +5,7 @@ In: a `SessionView`. Must not know what the lines mean.
 
 from __future__ import annotations
 
+from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -21,18 +22,18 @@ class Side(VerticalScroll, can_focus=False):
 
     told: tuple[str, ...] = ()
 
-    async def show(self, view: SessionView) -> None:
-        """Replace what stands in the pane."""
-        parts = [
-            Static(words(text), classes=kind) for text, kind in ((view.when, "when"), (view.where, "where")) if text
-        ]
-        lines = [
-            Static(Content("\n").join([words(line.title, "$quiet"), words(line.value)]), classes="state")
-            for line in view.status
-        ]
-        with self.app.batch_update():
-            await self.remove_children()
-            await self.mount_all([*parts, *lines, Static("", classes="late")])
+    def compose(self) -> ComposeResult:
+        """How he stands, and what has arrived; two texts, for every turn changes them."""
+        yield Static("", classes="state")
+        yield Static("", classes="late")
+
+    def show(self, view: SessionView) -> None:
+        """Replace how he stands."""
+        stands = ((view.when, "$mark"), (view.where, ""))
+        first = [words(text, style) for text, style in stands if text]
+        lines = [Content("\n").join([words(line.title, "$quiet"), words(line.value)]) for line in view.status]
+        parts = [*([Content("\n").join(first)] if first else []), *lines]
+        self.query_one(".state", Static).update(Content("\n\n").join(parts))
         self._late()
 
     def tell(self, sentence: str) -> None:
@@ -42,9 +43,9 @@ class Side(VerticalScroll, can_focus=False):
         self._late()
 
     def _late(self) -> None:
-        for line in self.query(".late").results(Static):
-            line.set_class(not self.told, "-none")
-            line.update(Content("\n\n").join([words(each, "$quiet") for each in self.told]))
+        late = self.query_one(".late", Static)
+        late.set_class(not self.told, "-none")
+        late.update(Content("\n\n").join([words(each, "$quiet") for each in self.told]))
 
 
 class StatusBar(Static):
