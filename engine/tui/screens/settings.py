@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from textual.widget import Widget
 
-from engine.session import Page, Section, Settings
-from engine.session.settings import BECAUSE
+from engine.session import Page, Section
 from engine.tui import themes
 from engine.tui.screens.page import PageScreen
 from engine.tui.sitting import Sitting
@@ -39,16 +38,6 @@ class SettingsScreen(PageScreen):
 
     async def on_menu_chosen(self, message: Menu.Chosen) -> None:
         """Turn the setting over, and show how it stands now."""
-        self.sitting.keep(_turned(self.sitting.settings, message.row.id))
+        self.sitting.turn(message.row.id)
         self.app.theme = themes.known(self.sitting.settings.theme)
         await self.menu.show(self._rows(), message.row.number - 1)
-
-
-def _turned(settings: Settings, id_: str) -> Settings:
-    if id_ == "safe":
-        return settings.replace(safe=not settings.safe)
-    if id_ == "because":
-        ways = tuple(BECAUSE)
-        at = ways.index(settings.because) if settings.because in ways else 0
-        return settings.replace(because=ways[(at + 1) % len(ways)])
-    return settings.replace(theme=themes.following(settings.theme))
