@@ -365,6 +365,8 @@ class Session:
         if turn not in self._arrived:
             lately = [each.number for each in list(self._arrived.values())[-QUIET:] if each]
             self._arrived[turn] = self._answers.arrival(self._now(), lately)
+            for old in list(self._arrived)[:-KEPT_TURNS]:
+                del self._arrived[old]
         return self._arrived[turn]
 
     def arrived(self, turn: int) -> Arrival | None:

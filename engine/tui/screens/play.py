@@ -21,7 +21,7 @@ from engine.tui.text import words
 from engine.tui.widgets.answer import Answer, Field
 from engine.tui.widgets.menu import Menu, Row
 from engine.tui.widgets.prose import Prose
-from engine.tui.widgets.side import Side, StatusBar
+from engine.tui.widgets.side import MOST_TOLD, Side, StatusBar
 from engine.tui.wording import STOPPED, choice_row
 
 ENDING, BACK, LIBRARY, ANSWER = " ending", " back", " library", " answer"
@@ -88,7 +88,9 @@ class Play(Commanded[None]):
 
     async def _reread(self, view: SessionView) -> None:
         shown = turns(self.session.history(), view.turn)
-        await self.query_one(Prose).show(shown, self._owed(shown))
+        owed = self._owed(shown)
+        await self.query_one(Prose).show(shown, owed)
+        self.query_one(Side).told = tuple(owed.values())[: -MOST_TOLD - 1 : -1]
         await self._around(view)
         self.call_after_refresh(self._arrive, view.turn.id)
 

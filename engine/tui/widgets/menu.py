@@ -14,13 +14,13 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from engine.frozen import Frozen
 from engine.tui.text import plain, words
 
 TWIG = "└─ "
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Frozen):
     """An option. `id` is the asker's own; `beside` a cost; `notes` lines below; `closed` the reason it cannot be taken.
 
     `number` is what is pressed, from 1; `heading` and under it `about` stand above the row ("" for none). In a tree
