@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
-STORY_COMMANDS = ("check",)
+STORY_COMMANDS = ("check", "test")
 
 
 class Check(NamedTuple):

@@ -21,6 +21,7 @@ def parser() -> ArgumentParser:
     form = check.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one JSON object a line")
     form.add_argument("--sarif", action="store_true", help="one SARIF 2.1.0 log, for editors and review tools")
+    _test(commands)
     _writing(commands)
     explain = commands.add_parser("explain", help="what a diagnostic means and how to mend it")
     explain.add_argument("code", metavar="CODE", nargs="?", default="", help="such as REF010; without it, all codes")
@@ -32,6 +33,20 @@ def parser() -> ArgumentParser:
     world.add_argument("--as", dest="profile", metavar="PROFILE", default="", help="whose papers and money")
     world.add_argument("--on", metavar="DATE", default="", help='a day or a moment, "2022-09-26 14:00"')
     world.add_argument("--json", action="store_true", help="as one JSON object")
+    graph = commands.add_parser("graph", help="a story drawn: every scene, and every way from one to another")
+    graph.add_argument("path", metavar="STORY", help="a story's name, its folder, or one YAML file")
+    graph.add_argument(
+        "--format", choices=("text", "html", "svg", "mermaid", "dot"), default="text", help="text unless said"
+    )
+    graph.add_argument("--runs", metavar="N", type=int, default=0, help="colour by N random plays of each man")
+    graph.add_argument("--colour", choices=("act", "coverage", "profile"), default="act", help="of the svg (act)")
+    graph.add_argument("--out", metavar="FILE", default="", help="write it there instead of printing it")
+    diff = commands.add_parser("diff", help="two versions of a story, compared by what they mean")
+    diff.add_argument("before", metavar="BEFORE", help="the earlier version: its folder, or one YAML file")
+    diff.add_argument("after", metavar="AFTER", help="the later one")
+    diff.add_argument("--plays", metavar="N", type=int, default=300, help="random plays of each man in both (300)")
+    diff.add_argument("--saves", metavar="DIR", default="", help="also say what becomes of the saves in this folder")
+    diff.add_argument("--json", action="store_true", help="as one JSON object")
     saves = commands.add_parser("saves", help="list play-throughs, check them against a story, throw some away")
     saves.add_argument(
         "words",
@@ -43,6 +58,18 @@ def parser() -> ArgumentParser:
     saves.add_argument("--saves", metavar="DIR", default="", help="the folder they are in")
     saves.add_argument("--json", action="store_true", help="check: one JSON object a save")
     return top
+
+
+def _test(commands: _SubParsersAction[ArgumentParser]) -> None:
+    test = commands.add_parser("test", help="play the scripted plays of a story, or write one from a save")
+    test.add_argument("path", metavar="STORY", help="a story's name, its folder, or one YAML file")
+    test.add_argument("--only", metavar="TEST", default="", help="this one alone")
+    test.add_argument("--json", action="store_true", help="one JSON object a play")
+    test.add_argument("--junit", metavar="FILE", default="", help="also write JUnit's XML there")
+    test.add_argument("--record", metavar="SAVE", default="", help="write a test from this save instead")
+    test.add_argument("--name", metavar="TEST", default="recorded", help="what the recorded test is called")
+    test.add_argument("--out", metavar="FILE", default="", help="write it to this file, which must not be there yet")
+    test.add_argument("--saves", metavar="DIR", default="", help="the folder saves are in")
 
 
 def _transcript(commands: _SubParsersAction[ArgumentParser]) -> None:

@@ -165,10 +165,17 @@ class LocalDesk:
 
     def read(self, save: str) -> Session:
         """A save to be looked at, under the version of the story it was played under; nothing is written."""
-        opened = self._saves.open(save, for_writing=False)
-        machine = self._machine_for(opened.header)
-        record = Record(opened.header, opened.entries)
+        opened, machine, record = self._stored(save)
         return _resumed(lambda: Session.resume(machine, record, None, self.settings()), opened)
+
+    def stored(self, save: str) -> tuple[Machine, Record]:
+        """A save as it lies there, with the machine of the version of the story it was played under."""
+        _, machine, record = self._stored(save)
+        return machine, record
+
+    def _stored(self, save: str) -> tuple[Opened, Machine, Record]:
+        opened = self._saves.open(save, for_writing=False)
+        return opened, self._machine_for(opened.header), Record(opened.header, opened.entries)
 
     def _machine_for(self, header: Header) -> Machine:
         """The machine of the very program that `header` names: today's, or the one kept beside the save."""

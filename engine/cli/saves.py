@@ -46,7 +46,7 @@ def _check(folder: Path, rest: Sequence[str], arguments: Namespace) -> int:
     folder = Path(rest[1]) if len(rest) == 2 else folder
     machine = Machine(LocalDesk().program(Stories().read(rest[0])))
     with progress("Following the play-throughs"):
-        found = tuple(_checked(folder, machine))
+        found = tuple(checked(folder, machine))
     if arguments.json:
         sys.stdout.writelines(as_json("save", each) + "\n" for each in found)
     else:
@@ -54,7 +54,8 @@ def _check(folder: Path, rest: Sequence[str], arguments: Namespace) -> int:
     return int(any(each.verdict in ("breaks", "unreadable") for each in found))
 
 
-def _checked(folder: Path, machine: Machine) -> Iterator[Surviving]:
+def checked(folder: Path, machine: Machine) -> Iterator[Surviving]:
+    """What the story as it is now does to each save in a folder, in the order of names and numbers."""
     saves, kept = SaveFolder(folder), KeptPrograms(folder)
     names = [each.name for each in saves.list(machine.program.id)]
     for name in sorted(names, key=lambda each: (each.rpartition("-")[0], len(each), each)):

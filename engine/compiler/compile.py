@@ -6,7 +6,6 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import cast
 
 from engine.compiler import schema, values
 from engine.compiler.acquainted import acquainted
@@ -15,6 +14,7 @@ from engine.compiler.declare import Declarations, all_of, find_manifest, opening
 from engine.compiler.definitions import find_circles, try_definitions
 from engine.compiler.derived import DerivedVariables
 from engine.compiler.flow import check_flow, check_results
+from engine.compiler.given import read_given
 from engine.compiler.known import check_known
 from engine.compiler.language import read_text
 from engine.compiler.manners import check_manners
@@ -25,20 +25,25 @@ from engine.compiler.renamed import read_renamed
 from engine.compiler.runs import Runs
 from engine.compiler.scenes import SceneLowering
 from engine.compiler.schedule import Schedule
+from engine.compiler.scripts import read_scripts
 from engine.compiler.shape import Shaped, shape
 from engine.compiler.world import check_world, declare_world, read_world
 from engine.diagnostics import Bag, Diagnostic, Place
-from engine.expr import Value, Words
-from engine.program import Ending, Fact, Profile, Program, Source, Variable
-from engine.program.layout import LONGEST_CELL_TEXT
+from engine.expr import Words
+from engine.program import Ending, Fact, Profile, Program, Source
+from engine.program.scripts import Script
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """What came of a story: its program (None when there are errors) and all diagnostics, in order of place."""
+    """What came of a story: its program, all diagnostics in order of place, and the scripted plays of its files.
+
+    With errors there is no program and no script.
+    """
 
     program: Program | None
     diagnostics: tuple[Diagnostic, ...]
+    scripts: tuple[Script, ...] = ()
 
 
 def compile_story(files: Mapping[str, bytes], fingerprint: str = "") -> Compiled:
@@ -76,8 +81,9 @@ def _compile(files: Mapping[str, bytes], fingerprint: str) -> Compiled:
         if files and not bag.has_errors:
             bag.add("KEY006", Place(next(iter(files)), 1, 1))
         return Compiled(None, bag.sorted())
-    program = _Story(shaped, manifest, fingerprint, bag).program()
-    return Compiled(None if bag.has_errors else program, bag.sorted())
+    story = _Story(shaped, manifest, fingerprint, bag)
+    program = story.program()
+    return Compiled(None, bag.sorted()) if bag.has_errors else Compiled(program, bag.sorted(), story.scripts)
 
 
 class _Story:
@@ -89,6 +95,7 @@ class _Story:
         self._fingerprint = fingerprint
         self._bag = bag
         self._root = Local("", "")
+        self.scripts: tuple[Script, ...] = ()
 
     def program(self) -> Program | None:
         """The program; None when what must be there is not."""
@@ -117,6 +124,7 @@ class _Story:
         check_flow(scenes, starts, bool(names.dropped), bag)
         check_results(scenes, names, bag)
         renamed = read_renamed(self._files, scenes, bag)
+        self.scripts = read_scripts(self._files, profiles, scenes, declared, bag)
         check_manners(self._files, scenes, bag)
         check_world(self._files, names, world, scenes, bag)
         manners = read_manners(head.manners, bag)
@@ -200,7 +208,6 @@ class _Story:
     def _profile(self, key: Scalar, shape_: schema.ProfileShape, names: Names) -> Profile:
         if shape_.place is not None:
             check_known([shape_.place], names.things_of("place"), "place", self._bag)
-        given = [pair for name, written in shape_.given.items() for pair in self._given(name, written, names)]
         return Profile(
             str(key),
             str(shape_.name),
@@ -210,43 +217,8 @@ class _Story:
             _plain(shape_.lacks),
             self._start(shape_.start, names),
             None if shape_.place is None else str(shape_.place),
-            tuple(given),
+            read_given(shape_.given, names, self._bag),
         )
-
-    def _given(self, name: Scalar, given: Scalar | list[Scalar], names: Names) -> Iterable[tuple[str, Value]]:
-        variable = names.variables.get(str(name))
-        if variable is None:
-            self._bag.add("REF008", name.place, name=name)
-            return
-        if variable.kind == "set" or isinstance(given, list):
-            yield from self._given_set(name, given if isinstance(given, list) else [given], variable)
-            return
-        written, value = given, cast(Value, None)
-        match variable.kind:
-            case "number":
-                value = values.whole_number(written)
-            case "flag":
-                value = values.flag(written)
-            case "duration":
-                value = values.span(written)
-            case "moment":
-                value = values.moment(written, names.clock.zone)
-            case "text":
-                value = str(written) if len(written) <= LONGEST_CELL_TEXT else None
-            case _:
-                value = str(written) if not variable.values or written in variable.values else None
-        inside = variable.low is None or not isinstance(value, int) or variable.low <= value <= (variable.high or 0)
-        if value is None or not inside:
-            self._bag.add("VAL001", written.place, name=name, value=written)
-            return
-        yield variable.name, value
-
-    def _given_set(self, name: Scalar, given: list[Scalar], variable: Variable) -> Iterable[tuple[str, Value]]:
-        wrong = next((each for each in given if variable.kind != "set" or each not in variable.values), None)
-        if wrong is not None:
-            self._bag.add("VAL001", wrong.place, name=name, value=wrong)
-        elif variable.kind == "set":
-            yield variable.name, tuple(each for each in variable.values if each in given)
 
     def _endings(self, names: Names) -> Iterable[Ending]:
         for key, shape_ in names.endings.items():

@@ -648,6 +648,40 @@ class MannersShape(Shape):
     characters: Text | None = None
 
 
+class MoveShape(Shape):
+    """One entry of a scripted play: what is done, then what is expected."""
+
+    choose: Text | None = None
+    answer: Text | None = None
+    expect: TextOrList | None = None
+    text: TextOrList | None = None
+    absent: TextOrList | None = Field(default=None, alias="no text")
+    place: Text | None = None
+    papers: Texts | None = None
+    locked: dict[Text, Text] = Field(default_factory=dict)
+    open: TextOrList | None = None
+    because: dict[Text, TextOrList] = Field(default_factory=dict)
+    ending: Text | None = None
+
+
+AnyMove = Annotated[Annotated[Text, Tag("text")] | Annotated[MoveShape, Tag("map")], Discriminator(_shape_tag)]
+
+
+class ScriptShape(Shape):
+    """A scripted play."""
+
+    title: Text | None = None
+    profile: Text | None = Field(default=None, alias="as")
+    seed: Text | None = None
+    start: Text | None = Field(default=None, alias="from")
+    at: Text | None = None
+    given: dict[Text, TextOrList] = Field(default_factory=dict)
+    outcomes: dict[Text, TextOrList] = Field(default_factory=dict)
+    each: list[dict[Text, Text]] = Field(default_factory=list)
+    fails: Text | None = None
+    play: list[AnyMove] = Field(default_factory=list)
+
+
 class StoryFile(Shape):
     """One file of a story; the manifest is the one with `id`."""
 
@@ -682,6 +716,7 @@ class StoryFile(Shape):
     glossary: dict[Text, AnyWord] = Field(default_factory=dict)
     endings: dict[Text, EndingShape] = Field(default_factory=dict)
     schedule: dict[Text, EventShape] = Field(default_factory=dict)
+    tests: dict[Text, ScriptShape] = Field(default_factory=dict)
     scenes: dict[Text, SceneShape] = Field(default_factory=dict)
 
 

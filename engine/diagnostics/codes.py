@@ -19,6 +19,7 @@ from engine.diagnostics.table_moving import MOVING
 from engine.diagnostics.table_names import NAMES
 from engine.diagnostics.table_reading import READING
 from engine.diagnostics.table_references import REFERENCES
+from engine.diagnostics.table_scripts import SCRIPTS
 from engine.diagnostics.table_text import TEXT
 from engine.diagnostics.table_types import TYPES
 from engine.diagnostics.table_use import USE
@@ -44,6 +45,7 @@ STAGES = {
     "TXT": "what the reader is shown",
     "FCT": "facts and what rests on them",
     "STY": "the story's own manners",
+    "TST": "scripted plays",
 }
 """What the letters of a code stand for, in the order in which a story is read."""
 
@@ -104,4 +106,5 @@ CODES = _table(
     *TEXT,
     *FACTS,
     *MANNERS,
+    *SCRIPTS,
 )

@@ -10,7 +10,7 @@ from engine.machine.codebook import CodeBook
 from engine.machine.events import Change
 from engine.machine.run import Run
 from engine.machine.state import State
-from engine.program import HERE, Ask, Layout, Profile, Program
+from engine.program import CLOCK, HERE, Ask, Layout, Profile, Program
 from engine.program.layout import CellValue
 
 
@@ -55,8 +55,22 @@ class Machine:
         safe: bool = False,
     ) -> Run:
         """A run at its first choices; `run.change` is the first step."""
-        man = self.profile(profile)
-        run = Run(self.book, seed, self.first_cells(man), forced=forced, safe=safe)
+        return self.begin_as(self.profile(profile), seed, forced=forced, safe=safe)
+
+    def begin_as(
+        self,
+        man: Profile,
+        seed: int,
+        *,
+        clock: int | None = None,
+        forced: Mapping[tuple[str, int], str] | None = None,
+        safe: bool = False,
+    ) -> Run:
+        """As `begin`, for a man who need not be one of the story's; at `clock`, where that is given."""
+        cells = self.first_cells(man)
+        if clock is not None:
+            cells[CLOCK] = clock
+        run = Run(self.book, seed, cells, forced=forced, safe=safe)
         run.enter(man.start)
         return run
 

@@ -16,10 +16,12 @@ from engine.compiler.schema import (
     CrossItem,
     DocumentShape,
     MannersShape,
+    MoveShape,
     PaperRuleShape,
     RouteShape,
     RuleShape,
     SceneShape,
+    ScriptShape,
     StoryFile,
 )
 from engine.diagnostics import render_all
@@ -38,6 +40,8 @@ SHAPES = (
     RuleShape,
     CrossItem,
     MannersShape,
+    ScriptShape,
+    MoveShape,
 )
 HEAD = "id: s\ntitle: S\nstart: start\nclock: {start: 2022-09-20 20:30, end: 2022-10-12 00:00, zone: Europe/Moscow}\n"
 SECTIONS = next(text for kind, text in BLOCKS if kind == "sections")
