@@ -49,7 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("glossary", "g", "Foreign and official words.", True),
     Command("settings", "t", "Reading settings, and how to change them.", True, True),
     Command("saves", "l", "Your play-throughs.", True),
-    Command("transcript", "S", "Write all that you have read to a file.", False),
+    Command("transcript", "o", "Write all that you have read to a file.", False),
     Command("face", "v", "Turn to the other face, plain lines or the screen, and go on there.", False),
     Command("help", "?", "What is possible now.", True),
     Command("quit", "q", "Leave. Everything is saved already.", False),

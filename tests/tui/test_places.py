@@ -131,7 +131,7 @@ def test_words_are_found_in_the_past_and_lead_to_their_turn() -> None:
 
 def test_the_transcript_is_written_and_the_passage_copied() -> None:
     async def scene(at: Scenery) -> None:
-        await at.press("1", "S")
+        await at.press("1", "o")
         assert "All that you have read is written to" in at.flat()
         assert at.desk.transcripts[session(at).view.save] == session(at).transcript()
         await at.press("y")
