@@ -24,6 +24,7 @@ class AskLine(Screen[str | None]):
     """A question and a field under it."""
 
     AUTO_FOCUS = "Input"
+    CSS_PATH = "../pages.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close", tooltip="Close this page.", show=False, id="ask.close"),
     ]

@@ -28,6 +28,7 @@ class PageScreen(Book[str | None]):
     """One page over the screen it was asked from. Its own key, Escape and `q` close it."""
 
     AUTO_FOCUS = "Leaf"
+    CSS_PATH = "../pages.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close", tooltip="Close this page.", show=False, id="page.close"),
         Binding("q,й,backspace", "close", "Close", show=False, id="page.close-also"),

@@ -56,6 +56,7 @@ def turns(history: tuple[TurnView, ...], now: TurnView) -> tuple[TurnView, ...]:
 class Play(Commanded[None]):
     """The screen one reads."""
 
+    CSS_PATH = "../play.tcss"
     FOOT: ClassVar[tuple[str, ...]] = (
         "answer.enter",
         "answer.leave",
