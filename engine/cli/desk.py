@@ -27,6 +27,7 @@ from engine.storage import (
     saves_folder,
     settings_folder,
 )
+from engine.storage.files import reason, write_whole
 
 
 class StoryHasMistakes(UserError):
@@ -215,6 +216,17 @@ class LocalDesk:
         if not sound:
             raise UserError("There is no play-through to go on with yet.")
         return sound[0].name
+
+    def keep_transcript(self, save: str, text: str) -> str:
+        """Write a transcript beside its save; where it is."""
+        if not save:
+            raise UserError("This play-through is not being saved, so there is no place for its transcript.")
+        path = self._folder / f"{save}.txt"
+        try:
+            write_whole(path, text.encode("utf-8", "replace"))
+        except OSError as error:
+            raise UserError(f"The transcript could not be written: {reason(error)}.") from error
+        return str(path)
 
     def settings(self) -> Settings:
         """The reader's settings."""

@@ -11,7 +11,8 @@ from pathlib import Path
 from engine.cli.desk import LocalDesk
 from engine.cli.progress import counting
 from engine.errors import UserError
-from engine.session import Session, Settings
+from engine.session import Session
+from engine.storage import load_keymap, settings_folder
 
 LARGEST_TRANSCRIPT = 64 * 2**20
 """Bytes of a transcript that are read."""
@@ -23,19 +24,20 @@ def run(arguments: Namespace) -> int:
         raise UserError("--width takes a number of letters, 0 or more.")
     desk = LocalDesk(story=arguments.story, saves=arguments.saves)
     if arguments.source:
-        return _plain(arguments, desk, "", _from(desk, arguments.source))
+        return _plain(arguments, desk, "", _from(desk, arguments.source))[0]
     resume = arguments.save or (desk.last_save(desk.stories()[0].id) if arguments.resume else "")
     if arguments.copy:
         if not resume:
             raise UserError("--copy goes with --save NAME or --continue.")
         resume = desk.copy(resume)
-    if not arguments.json and _wants_screen(arguments, desk):
-        story = desk.stories()[0].id if arguments.story or arguments.profile else None
-        code: int = import_module("engine.tui").run(
-            desk, story=story, profile=arguments.profile or None, resume=resume or None, seed=arguments.seed
-        )
-        return code
-    return _plain(arguments, desk, resume)
+    on_screen = not arguments.json and _wants_screen(arguments, desk)
+    session: Session | None = None
+    while True:
+        code, session = (_screen if on_screen else _plain)(arguments, desk, resume, session)
+        if session is None:
+            return code
+        on_screen = not on_screen
+        desk.save_settings(desk.settings().replace(face="screen" if on_screen else "plain"))
 
 
 def _from(desk: LocalDesk, path: str) -> Session:
@@ -51,7 +53,25 @@ def _from(desk: LocalDesk, path: str) -> Session:
     return session
 
 
-def _plain(arguments: Namespace, desk: LocalDesk, resume: str, session: Session | None = None) -> int:
+_Left = tuple[int, Session | None]
+"""An exit code, and the session that is to go on in the other face, None where the player left."""
+
+
+def _screen(arguments: Namespace, desk: LocalDesk, resume: str, session: Session | None = None) -> _Left:
+    story = desk.stories()[0].id if arguments.story or arguments.profile else None
+    left: _Left = import_module("engine.tui").run(
+        desk,
+        story=story,
+        profile=arguments.profile or None,
+        resume=resume or None,
+        seed=arguments.seed,
+        keymap=load_keymap(settings_folder()),
+        session=session,
+    )
+    return left
+
+
+def _plain(arguments: Namespace, desk: LocalDesk, resume: str, session: Session | None = None) -> _Left:
     plain = import_module("engine.plain")
     start = plain.Start(
         desk.stories()[0].id if arguments.story else "", arguments.profile, resume, arguments.seed, arguments.offer
@@ -65,20 +85,25 @@ def _plain(arguments: Namespace, desk: LocalDesk, resume: str, session: Session 
         json=arguments.json,
         width=arguments.width,
         progress=counting("Playing it otherwise"),
+        screen=asks and _can_be_screen(),
     )
     code: int = sitting.play(start, session)
-    return code
+    return code, sitting.handed
+
+
+def _can_be_screen() -> bool:
+    return os.environ.get("TERM") != "dumb" and sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _wants_screen(arguments: Namespace, desk: LocalDesk) -> bool:
     """Plain when asked for or where no screen can be; else what was chosen before, asked once."""
-    if arguments.plain or os.environ.get("TERM") == "dumb" or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if arguments.plain or not _can_be_screen():
         return False
     if arguments.screen:
         return True
     settings = desk.settings()
     if not settings.face:
-        settings = Settings(settings.safe, _ask_face(), settings.theme)
+        settings = settings.replace(face=_ask_face())
         desk.save_settings(settings)
     return settings.face == "screen"
 

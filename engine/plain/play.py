@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from typing import TextIO
 
 from engine.errors import ChoiceError, UserError
@@ -11,8 +11,10 @@ from engine.frozen import Frozen
 from engine.plain import words
 from engine.plain.jsonlines import as_json, error_json
 from engine.record import Progress, SaveLine
-from engine.session import COMMANDS, Page, Said, Session, SessionView, Settings, StoryCard, is_test, read_command
+from engine.session import COMMANDS, Page, Said, Session, SessionView, StoryCard, is_test, read_command
 from engine.session.desk import Desk
+from engine.session.settings import AFTER, BECAUSE
+from engine.session.view import Arrival
 from engine.session.watched import Watch
 
 _PROMPT = "> "
@@ -38,7 +40,10 @@ class _Leave(Exception):
 
 
 class Plain:
-    """One sitting. `asks` says whether somebody sits there: without, nothing is asked before the first turn."""
+    """One sitting. `asks` says whether somebody sits there: without, nothing is asked before the first turn.
+
+    `screen` says that the other face can be turned to; a session that is to go on there is `handed` over, still open.
+    """
 
     def __init__(
         self,
@@ -51,6 +56,7 @@ class Plain:
         width: int = 0,
         progress: Progress | None = None,
         watch: Watch | None = None,
+        screen: bool = False,
     ) -> None:
         self._desk = desk
         self._lines = lines
@@ -60,6 +66,8 @@ class Plain:
         self._width = width
         self._progress = progress
         self._watch = watch
+        self._screen = screen
+        self.handed: Session | None = None
 
     def play(self, start: Start, session: Session | None = None) -> int:
         """Play until the input ends or the player quits: 0, or 130 after Ctrl+C. UserErrors of the start go up.
@@ -72,13 +80,17 @@ class Plain:
             return 0
         if self._progress is not None:
             session.watch(self._progress)
-        with closing(session):
+        with ExitStack() as leaving:
+            leaving.callback(session.close)
             try:
-                self._show(session.view)
+                self._show(session.view, session)
                 while True:
                     session = self._answered(session, self._ask())
             except _Leave:
-                self._farewell(session)
+                if self.handed is None:
+                    self._farewell(session)
+                else:
+                    leaving.pop_all()
             except KeyboardInterrupt:
                 self._out.write("\n")
                 self._farewell(session)
@@ -195,7 +207,7 @@ class Plain:
 
     def _reply(self, session: Session, answer: str) -> None:
         try:
-            self._show(session.answer(answer))
+            self._turn(session, lambda: session.answer(answer))
         except ChoiceError as error:
             self._wrong(f"{error} {words.COMMANDS_WHILE_ASKED}")
 
@@ -211,7 +223,7 @@ class Plain:
 
     def _choose(self, session: Session, answer: str) -> None:
         try:
-            self._show(session.choose(int(answer[:9])))
+            self._turn(session, lambda: session.choose(int(answer[:9])))
         except ChoiceError as error:
             self._wrong(str(error))
 
@@ -223,12 +235,16 @@ class Plain:
                     raise _Leave
                 case "settings" if said.words:
                     self._settings(session, said.words)
+                case "transcript":
+                    self._transcript(session)
+                case "face":
+                    self._face(session)
                 case "again":
-                    self._show(session.view)
+                    self._show(session.view, session)
                 case "back":
-                    self._show(session.back())
+                    self._show(session.back(), session)
                 case "go":
-                    self._show(session.go(said.words))
+                    self._show(session.go(said.words), session)
                 case "why" if self._json and is_test(said.words):
                     self._out.write(as_json("tested", session.tested(said.words)) + "\n")
                 case name:
@@ -236,22 +252,62 @@ class Plain:
         except ChoiceError as error:
             self._wrong(str(error))
 
+    def _transcript(self, session: Session) -> None:
+        try:
+            path = self._desk.keep_transcript(session.view.save, session.transcript())
+        except UserError as error:
+            self._wrong(str(error))
+        else:
+            self._wrong(f"All that you have read is written to {path}.")
+
+    def _face(self, session: Session) -> None:
+        """Leave for the screen, with the session open."""
+        if not self._screen:
+            self._wrong("There is no screen here.")
+        else:
+            self.handed = session
+            raise _Leave
+
     def _settings(self, session: Session, word: str) -> None:
-        if word not in ("short", "full"):
-            self._wrong("Say settings short or settings full.")
-            return
-        view = session.set_safe(word == "short")
-        kept = self._desk.settings()
-        self._desk.save_settings(Settings(word == "short", kept.face, kept.theme))
-        self._show(view)
+        told = word.removeprefix("because ")
+        if word in ("short", "full"):
+            self._keep(safe=word == "short")
+            self._show(session.set_safe(word == "short"))
+        elif word != told and told in BECAUSE:
+            self._keep(because=told)
+            session.settings = session.settings.replace(because=told)
+            self._show_page(session.page("settings"))
+        else:
+            self._wrong(f"Say settings short, settings full, or settings because {', '.join(BECAUSE)}.")
+
+    def _keep(self, **changed: object) -> None:
+        self._desk.save_settings(self._desk.settings().replace(**changed))
 
     # -- output --------------------------------------------------------------------------------------------------
 
-    def _show(self, view: SessionView) -> None:
+    def _turn(self, session: Session, step: Callable[[], SessionView]) -> None:
+        """Make a step and show what came of it; what is told after the fact comes first."""
+        left = session.view.turn.id
+        view = step()
+        if session.settings.because == AFTER and not self._json:
+            self._say(_sentences(session.arrived(left)))
+        self._show(view, session)
+
+    def _show(self, view: SessionView, session: Session | None = None) -> None:
+        """Show a turn; of a `session` with what it owes to an earlier choice, which is asked once it can be read."""
         if self._json:
             self._out.write(as_json("turn", view) + "\n")
+            arrival = session and session.arrival()
+            if arrival:
+                self._out.write(as_json("because", arrival) + "\n")
         else:
-            self._say(words.turn(view))
+            self._say(words.turn(view, lambda: self._arriving(session)))
+
+    def _arriving(self, session: Session | None) -> tuple[str, ...]:
+        """The line that a page may end with."""
+        self._out.flush()
+        found = session.arrival() if session else None
+        return _sentences(found) if session and session.settings.because != AFTER else ()
 
     def _show_page(self, page: Page) -> None:
         if self._json:
@@ -275,6 +331,10 @@ class Plain:
             return
         save = session.view.save
         self._say([f'Saved as "{save}".' if save else "This play-through was not saved."])
+
+
+def _sentences(arrival: Arrival | None) -> tuple[str, ...]:
+    return () if arrival is None else (arrival.sentence,)
 
 
 def _meanings(answer: str, names: tuple[str, ...], view: SessionView) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from engine.session import ChoiceView, Page, SessionView, StoryCard, TurnView
 from engine.session.emphasis import strip
@@ -33,10 +33,14 @@ def wrapped(line: str, width: int) -> Iterator[str]:
         yield from (textwrap.wrap(piece, width, break_on_hyphens=False) or [""]) if width else [piece]
 
 
-def turn(view: SessionView) -> Iterator[str]:
-    """A whole turn: an empty line, what came, an empty line, what can be done."""
+def turn(view: SessionView, because: Callable[[], Iterable[str]] = tuple) -> Iterator[str]:
+    """A whole turn: an empty line, what came, what it came of, an empty line, what can be done.
+
+    `because` is asked when all before it has been taken.
+    """
     yield ""
     yield from arrived(view.turn)
+    yield from because()
     if view.ending is not None:
         yield ""
         yield from ending_lines(view.ending)

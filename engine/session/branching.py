@@ -16,7 +16,7 @@ from engine.session.pages import NOTHING, Pages
 from engine.session.retelling import retell
 from engine.session.shown import Shown
 from engine.session.transcript import turn_lines
-from engine.session.view import Page, Section, TurnView
+from engine.session.view import BranchLine, Compared, Page, Section, TurnView
 from engine.session.whither import branch_meant
 
 MOST_TOLD = 20
@@ -45,10 +45,26 @@ class Branching:
             sections.append(Section("Removed; restore branch and a number brings one back", gone))
         return Page("Branches", (*sections, Section("", (_HOW,))))
 
+    def tree(self, record: Record) -> tuple[BranchLine, ...]:
+        """The branches that are there, by number, each with the one it parts from."""
+        there = record.shape.branches(record.standing)
+        return tuple(
+            BranchLine(
+                each.number,
+                each.name,
+                *_parting(record, each, there),
+                each.tip == record.standing,
+                self._told_of(record, each),
+            )
+            for each in there
+        )
+
     def _line(self, record: Record, branch: Branch) -> str:
         name = f" {branch.name.rstrip('.')}." if branch.name else ""
-        parts = f"{_choices(branch.depth)}, {self._relation(record, branch)}. {self._state(record, branch.tip)}"
-        return f"{branch.number}.{name} {parts}"
+        return f"{branch.number}.{name} {self._told_of(record, branch)}"
+
+    def _told_of(self, record: Record, branch: Branch) -> str:
+        return f"{_choices(branch.depth)}, {self._relation(record, branch)}. {self._state(record, branch.tip)}"
 
     def _relation(self, record: Record, branch: Branch) -> str:
         if branch.tip == record.standing:
@@ -93,41 +109,53 @@ class Branching:
         """This path and a branch, side by side from where they part. Raises ChoiceError for a branch there is not."""
         if not words:
             return Page("Compare", (Section("", ("Say compare and the number or name of a branch.",)),))
+        found = self.compared(record, words, safe=safe)
+        if found is None:
+            here = branch_meant(record, words).tip == record.standing
+            told = "This branch is where you are." if here else "It goes on from where you are."
+            return Page("Compare", (Section("", (told,)),))
+        sections = [
+            Section(f"Choice {number}, {whose}", tuple(turn_lines(view)))
+            for number, *pair in found.rows
+            for whose, view in zip((found.mine, found.theirs), pair, strict=True)
+            if view is not None
+        ]
+        return Page(found.title, (Section("", (found.parts,)), *sections, *found.ends))
+
+    def compared(self, record: Record, words: str, *, safe: bool) -> Compared | None:
+        """The same as data; None where nothing parts the two."""
         branch = branch_meant(record, words)
         assert record.standing is not None
         if branch.goes_on:
-            here = branch.tip == record.standing
-            told = "This branch is where you are." if here else "It goes on from where you are."
-            return Page("Compare", (Section("", (told,)),))
+            return None
         shared = record.shape.common(record.standing, branch.tip)
-        mine = self._after(record, shared, record.standing)
-        theirs = self._after(record, shared, branch.tip)
-        parts = f"They part after choice {branch.shared}." if branch.shared else "They part at the first choice."
-        title = branch.name or f"Branch {branch.number}"
-        sections = [Section("", (parts,)), *self._told(record, mine, theirs, branch, safe=safe)]
-        sections += self._states(record, record.standing, branch.tip, title)
-        return Page(f"This path and {title[0].lower() + title[1:] if not branch.name else title}", tuple(sections))
+        paths = [self._after(record, shared, each) for each in (record.standing, branch.tip)]
+        mine, theirs = (self._views(record, each[:MOST_TOLD], safe=safe) for each in paths)
+        rows = ((number, *pair) for number, pair in enumerate(zip_longest(mine, theirs), branch.shared + 1))
+        called = branch.name or f"branch {branch.number}"
+        over = tuple(self._over(paths, ("this path", called)))
+        ends = self._states(record, record.standing, branch.tip)
+        return Compared(
+            f"This path and {called}",
+            "this path",
+            called,
+            f"They part after choice {branch.shared}." if branch.shared else "They part at the first choice.",
+            tuple(rows),
+            (*((Section("", over),) if over else ()), *ends),
+        )
 
     def _after(self, record: Record, shared: int, tip: int) -> list[Turn]:
         return record.last(record.shape.depths[tip] - record.shape.depths[shared], tip)
 
-    def _told(
-        self, record: Record, mine: Sequence[Turn], theirs: Sequence[Turn], branch: Branch, *, safe: bool
-    ) -> Iterator[Section]:
-        one, other = (self._views(record, each[:MOST_TOLD], safe=safe) for each in (mine, theirs))
-        called = branch.name or f"branch {branch.number}"
-        for number, pair in enumerate(zip_longest(one, other), branch.shared + 1):
-            for whose, view in zip(("this path", called), pair, strict=True):
-                if view is not None:
-                    yield Section(f"Choice {number}, {whose}", tuple(turn_lines(view)))
-        for whose, turns in (("this path", mine), (called, theirs)):
+    def _over(self, paths: Sequence[Sequence[Turn]], called: Sequence[str]) -> Iterator[str]:
+        for whose, turns in zip(called, paths, strict=True):
             if len(turns) > MOST_TOLD:
-                yield Section("", (f"And {_choices(len(turns) - MOST_TOLD)} more of {whose}.",))
+                yield f"And {_choices(len(turns) - MOST_TOLD)} more of {whose}."
 
     def _views(self, record: Record, turns: Sequence[Turn], *, safe: bool) -> tuple[TurnView, ...]:
         return retell(self._machine, self._shown, record, turns, safe=safe)[1] if turns else ()
 
-    def _states(self, record: Record, mine: int, theirs: int, title: str) -> Iterator[Section]:
+    def _states(self, record: Record, mine: int, theirs: int) -> Iterator[Section]:
         here, there = (cells_after(self._machine, record, each) for each in (mine, theirs))
         yield Section("How they stand", tuple(_differing(self._values(here), self._values(there))) or ("Alike.",))
         papers = tuple(_differing(self._papers(here), self._papers(there)))
@@ -150,6 +178,18 @@ class Branching:
                 told = [line for line in each.paragraphs if line != NOTHING]
                 found[each.heading] = " ".join(["in your hands.", *told])
         return found
+
+
+def _parting(record: Record, branch: Branch, among: Sequence[Branch]) -> tuple[int, int]:
+    """The number of the branch that `branch` parts from and the choices before; 0 and 0 for what parts from none.
+
+    Of the branches that go through the parting turn, the first to begin is the one that the turn belongs to.
+    """
+    fork = record.shape.parents[branch.head]
+    if fork is None:
+        return 0, 0
+    through = (each.number for each in among if record.shape.common(each.tip, fork) == fork)
+    return min(through), record.shape.depths[fork]
 
 
 def _differing(one: dict[str, str], other: dict[str, str]) -> Iterator[str]:

@@ -29,6 +29,9 @@ class Desk(Protocol):
     def resume(self, save: str, offer: str = "") -> Session:
         """Go on with a save where it stood; in a changed story at the offer of that kind, the first for ""."""
 
+    def keep_transcript(self, save: str, text: str) -> str:
+        """Write `text` to a file of that save's name, in place of an older one; where it is. Raises UserError."""
+
     def settings(self) -> Settings:
         """The reader's settings."""
 

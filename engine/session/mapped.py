@@ -1,4 +1,4 @@
-"""The map as a list, and what the papers say of themselves: the declared world as pages show it.
+"""The map, and what the papers say of themselves: the declared world as pages show it.
 
 In: a machine and cells. Out: sections of pages. A road from another place is told as though he stood there. The map has
 the roads he knows of; a report, made with `everything`, has them all.
@@ -6,7 +6,7 @@ the roads he knows of; a report, made with `everything`, has them all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from engine.expr import evaluate, spoken
 from engine.machine import Ask, Because, Machine
@@ -14,8 +14,9 @@ from engine.machine.scope import CellScope
 from engine.program import HERE, Closure, Crossing, Route, Rule, Thing
 from engine.program.layout import CellValue
 from engine.program.world import NOBODY
+from engine.record import Turn
 from engine.session.shown import Shown
-from engine.session.view import Page, Section
+from engine.session.view import Leg, MapPlace, Page, Section
 
 Cells = list[CellValue]
 
@@ -32,31 +33,36 @@ class Mapped:
 
     # -- the map -----------------------------------------------------------------------------------------------
 
-    def map(self, cells: Cells) -> Page:
-        """The present place, then each other one where a road or a crossing begins that he knows of."""
+    def map(self, cells: Cells, path: Sequence[Turn] = ()) -> tuple[MapPlace, ...]:
+        """The present place, then each other one that he knows of; `path` tells which ways he has gone."""
+        here = cells[HERE]
+        gone, been = _gone(path)
+        places = self._shown.known("place", cells)
+        places.sort(key=lambda each: each.id != here)
+        return tuple(
+            MapPlace(each.id, each.title, each.id == here, each.id in been, tuple(self._legs(each.id, cells, gone)))
+            for each in places
+        )
+
+    def page(self, cells: Cells, path: Sequence[Turn] = ()) -> Page:
+        """The same in sentences; of the places the present one, and those where a road begins that he knows of."""
         world = self._program.world
         if not (world.routes or world.crossings):
             return Page("Map", (Section("", ("There is no map in this story.",)),))
-        here = cells[HERE]
-        places = self._shown.known("place", cells)
-        places.sort(key=lambda each: each.id != here)
-        found = [(each, tuple(self.roads(each.id, cells))) for each in places]
-        sections = (self._section(each, lines, each.id == here) for each, lines in found if lines or each.id == here)
-        return Page("Map", tuple(sections) or (Section("", ("You know of no road.",)),))
-
-    def _section(self, place: Thing, lines: tuple[str, ...], here: bool) -> Section:
-        return Section(
-            place.title, ("You are here.", *(lines or ("You know of no road from here.",))) if here else lines
-        )
+        found = tuple(_section(each) for each in self.map(cells, path) if each.legs or each.here)
+        return Page("Map", found or (Section("", ("You know of no road.",)),))
 
     def roads(self, place: str, cells: Cells) -> Iterator[str]:
         """A line for each route and each crossing at `place` that he knows of, as though he stood there."""
+        return (leg_line(each) for each in self._legs(place, cells, frozenset()))
+
+    def _legs(self, place: str, cells: Cells, gone: Collection[str]) -> Iterator[Leg]:
         ask, scope = Ask(self._program, self._layout, cells).at(place), self._shown.scope(cells)
         ends = {each.id for each in self._shown.known("place", cells)}
         routes = (each for each in self._program.world.routes if each.start == place and each.to in ends)
         crossings = (each for each in self._program.world.crossings if each.place == place)
-        yield from (self._route(each, ask, scope) for each in routes if self._knows(each, scope))
-        yield from (self._crossing(each, ask, scope) for each in crossings if self._knows(each, scope))
+        yield from (self._route(each, ask, scope, each.id in gone) for each in routes if self._knows(each, scope))
+        yield from (self._crossing(each, ask, scope, each.id in gone) for each in crossings if self._knows(each, scope))
 
     def _knows(self, told: Route | Crossing | Closure | Rule, scope: CellScope) -> bool:
         return self._everything or told.known is None or bool(evaluate(told.known, scope))
@@ -65,30 +71,32 @@ class Mapped:
         """The codes of those that he does not know of."""
         return {each.code for each in among if not self._knows(each, scope)}
 
-    def _route(self, route: Route, ask: Ask, scope: CellScope) -> str:
-        parts = [f"to: {self._titles[route.to]}", *([f"by {route.by}"] if route.by else [])]
+    def _route(self, route: Route, ask: Ask, scope: CellScope, gone: bool) -> Leg:
+        to = self._titles[route.to]
+        parts = [f"by {route.by}"] if route.by else []
         secret = self._secret(route.closed, scope)
         unmet = [each for each in ask.closed_because(route) if each.code not in secret]
         if unmet:
-            return f"Closed: {route.title} ({'; '.join(parts)}). {because(unmet)}"
+            return Leg("closed", route.title, route.to, to, "; ".join(parts), because(unmet), False, gone)
         parts += [spoken.span(ask.takes(route)), *self._costs(route, ask)]
         stops = ", ".join(self._titles[each.place] for each in route.through)
         parts += [f"through: {stops}"] if stops else []
-        return f"Open: {route.title} ({'; '.join(parts)})."
+        return Leg("open", route.title, route.to, to, "; ".join(parts), "", True, gone)
 
     def _costs(self, route: Route, ask: Ask) -> Iterator[str]:
         for cell, amount in ask.costs(route):
             if amount:
                 yield self._shown.value(self._layout.variables[cell], amount, "")
 
-    def _crossing(self, crossing: Crossing, ask: Ask, scope: CellScope) -> str:
+    def _crossing(self, crossing: Crossing, ask: Ask, scope: CellScope, gone: bool) -> Leg:
         wait = ask.minutes(crossing.wait)
-        waits = f"; {spoken.span(wait)} to wait" if wait else ""
+        waits = f"{spoken.span(wait)} to wait" if wait else ""
         secret = self._secret(crossing.rules, scope)
         unmet = [each for each in ask.refused_because(crossing) if each.code not in secret]
         met = "Every rule that you know of would be met." if secret else "Every rule would be met."
         said = because(unmet) if unmet else met
-        return f"Crossing: {crossing.title} (to: {self._titles[crossing.to]}{waits}). {said}"
+        to = self._titles[crossing.to]
+        return Leg("crossing", crossing.title, crossing.to, to, waits, said, not unmet, gone)
 
     # -- papers ------------------------------------------------------------------------------------------------
 
@@ -115,6 +123,32 @@ class Mapped:
             value = cells[self._layout.slots[keeper.name]]
             return f"{document.title}, {dict(keeper.names)[value]}" if value != NOBODY else document.title
         return f"{document.title}, lost" if state == "lost" else document.title
+
+
+def _gone(path: Sequence[Turn]) -> tuple[set[str], set[str]]:
+    """The routes and crossings gone on a path, and the places he was at; a way that is neither has no id."""
+    gone, been = set[str](), set[str]()
+    for turn in path:
+        for cell, old, new, statement in turn.wrote:
+            if cell == "@here":
+                owner, _, way = statement.partition(":")
+                gone |= {way.partition(".")[0], owner} if old != new else set()
+                been |= {str(old), str(new)}
+    return gone, been
+
+
+def _section(place: MapPlace) -> Section:
+    lines = tuple(map(leg_line, place.legs))
+    return Section(
+        place.title, ("You are here.", *(lines or ("You know of no road from here.",))) if place.here else lines
+    )
+
+
+def leg_line(leg: Leg) -> str:
+    """A leg in sentences."""
+    told = "; ".join(part for part in (f"to: {leg.to}", leg.told) if part)
+    gone = " You have gone this way." if leg.travelled else ""
+    return f"{leg.kind.capitalize()}: {leg.title} ({told}).{f' {leg.why}' if leg.why else ''}{gone}"
 
 
 def because(unmet: Iterable[Because]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 from typing import cast
 
 from engine.expr import spoken
@@ -11,9 +12,11 @@ from engine.program import CLOCK, HERE, Fact, Thing
 from engine.program.layout import CellValue
 from engine.record import Turn, reached
 from engine.session.commands import COMMANDS
+from engine.session.goodness import Goodness
 from engine.session.mapped import Mapped
+from engine.session.settings import ALWAYS, BECAUSE, Settings
 from engine.session.shown import Shown
-from engine.session.view import Page, PassageView, Section, SessionView
+from engine.session.view import MapPlace, Page, PassageView, Section, SessionView, TimelineTurn
 
 RECAP = 5
 """Remembered lines in a recap."""
@@ -32,6 +35,7 @@ class Pages:
         self._profile = machine.profile
         self._shown = shown
         self._mapped = Mapped(machine, shown)
+        self._goodness = Goodness(machine, shown)
 
     def papers(self, cells: list[CellValue]) -> Page:
         """Documents in hand with their fields, then those that are not."""
@@ -45,13 +49,20 @@ class Pages:
 
     def _document(self, document: Thing, cells: list[CellValue]) -> Iterator[str]:
         told = tuple(self._mapped.of_document(document, cells))
+        good = tuple(self._goodness.said(document, cells))
         known = tuple(self._about(document, cells))
-        yield from (known if known != (NOTHING,) or not told else ())
+        yield from (known if known != (NOTHING,) or not (told or good) else ())
         yield from told
+        yield from good
 
-    def map(self, cells: list[CellValue]) -> Page:
-        """Places and roads, what is open and what is not."""
-        return self._mapped.map(cells)
+    def map(self, cells: list[CellValue], path: Sequence[Turn]) -> Page:
+        """Places and roads, what is open and what is not, and which were gone."""
+        return self._mapped.page(cells, path)
+
+    def places(self, cells: list[CellValue], path: Sequence[Turn]) -> tuple[MapPlace, ...]:
+        """The same to be drawn; empty where the story has no map."""
+        world = self._program.world
+        return self._mapped.map(cells, path) if world.routes or world.crossings else ()
 
     def people(self, cells: list[CellValue]) -> Page:
         """The people he knows, with what stands between them."""
@@ -117,26 +128,49 @@ class Pages:
         lines = tuple(spoken.capital(text.rstrip(".")) + "." for text in dict.fromkeys(said[-RECAP:]))
         return Page("So far", (Section("", lines or ("Nothing yet that will be remembered.",)),))
 
-    def record(self, path: Sequence[Turn], profile: str) -> Page:
-        """Every choice, with the hour at which it was made, and the checkpoints met. Linear in the path."""
+    def timeline(self, path: Sequence[Turn], profile: str) -> tuple[TimelineTurn, ...]:
+        """Every choice, with the day and hour at which it was made, and what is to be noted. Linear in the path."""
         cells = self._first_cells(self._profile(profile))
-        lines: list[str] = []
+        found: list[TimelineTurn] = []
         for number, turn in enumerate(path):
-            if turn.choice:
-                when = self._shown.when(cast(int, cells[CLOCK]), cast(str, cells[HERE]))
-                lines.append(f"{number}. {when + ': ' if when else ''}{self._shown.label(turn, cells)}")
-                lines += [f"{spoken.capital(text)}." for _, text in turn.remembered]
-            lines += [f"Checkpoint: {each.title}." for each in reached(self._program, turn)]
+            noted = [*(f"{spoken.capital(text)}." for _, text in turn.remembered)] if turn.choice else []
+            noted += [f"Checkpoint: {each.title}." for each in reached(self._program, turn)]
+            if turn.choice or noted:
+                clock, here = cast(int, cells[CLOCK]), cast(str, cells[HERE])
+                label = self._shown.label(turn, cells) if turn.choice else ""
+                found.append(TimelineTurn(number, *self._shown.day_and_hour(clock, here), label, tuple(noted)))
             for name, _, new, _ in turn.wrote:
                 cells[self._layout.slots[name]] = new
-        return Page("Record", (Section("", tuple(lines) or ("No choice has been made yet.",)),))
+        return tuple(found)
+
+    def record(self, path: Sequence[Turn], profile: str) -> Page:
+        """The same as a page, a section a day."""
+        sections = tuple(
+            Section(day, tuple(line for each in turns for line in _timeline_lines(each)))
+            for day, turns in groupby(self.timeline(path, profile), key=lambda each: each.day)
+        )
+        return Page("Record", sections or (Section("", ("No choice has been made yet.",)),))
 
 
-def settings_page(safe: bool, mark: str = "") -> Page:
+def _timeline_lines(turn: TimelineTurn) -> Iterator[str]:
+    if turn.label:
+        yield f"{turn.number}. {turn.hour + ': ' if turn.hour else ''}{turn.label}"
+    yield from turn.noted
+
+
+def settings_page(settings: Settings, mark: str = "") -> Page:
     """Reading settings; a command begins with `mark`."""
-    state = "short versions of hard passages" if safe else "every passage in full"
-    change = f"To change it, say: {mark}settings {'full' if safe else 'short'}"
-    return Page("Settings", (Section("", (f"You read {state}.", f"{change}. It never changes what happens.")),))
+    state = "short versions of hard passages" if settings.safe else "every passage in full"
+    change = f"To change it, say: {mark}settings {'full' if settings.safe else 'short'}"
+    told = BECAUSE.get(settings.because, BECAUSE[ALWAYS])
+    others = " or ".join(f"{mark}settings because {each}" for each in BECAUSE if each != settings.because)
+    return Page(
+        "Settings",
+        (
+            Section("", (f"You read {state}.", f"{change}. It never changes what happens.")),
+            Section("", (f"Which earlier choice decided a page is told {told}.", f"To change it, say: {others}.")),
+        ),
+    )
 
 
 def saves_page(save: str) -> Page:

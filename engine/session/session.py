@@ -30,15 +30,27 @@ from engine.record.fitting import Carried
 from engine.record.moving import STATE, Moved
 from engine.session import marks
 from engine.session.answers import Answers, Now
+from engine.session.arriving import QUIET
 from engine.session.lives import Lives
 from engine.session.marks import Made
 from engine.session.moving import moved_words
 from engine.session.retelling import retell
-from engine.session.settings import Settings
+from engine.session.settings import NONE, Settings
 from engine.session.shown import Shown
 from engine.session.told import Told
 from engine.session.transcript import transcript_of
-from engine.session.view import Page, Section, SessionView, TurnView
+from engine.session.view import (
+    Arrival,
+    BranchLine,
+    Compared,
+    FoundLine,
+    MapPlace,
+    Page,
+    Section,
+    SessionView,
+    TimelineTurn,
+    TurnView,
+)
 from engine.session.whither import turn_meant
 from engine.session.writing import Backlog
 
@@ -70,6 +82,7 @@ class Session:
         self._run = run
         self._turns: deque[TurnView] = deque(maxlen=KEPT_TURNS)
         self._warnings: list[str] = []
+        self._arrived: dict[int, Arrival | None] = {}
         self._view: SessionView | None = None
 
     # -- beginnings ----------------------------------------------------------------------------------------------
@@ -285,7 +298,7 @@ class Session:
 
     def set_safe(self, safe: bool) -> SessionView:
         """Ask for short versions, or for all passages in full; all that is still at hand is told again."""
-        self.settings = Settings(safe, self.settings.face, self.settings.theme)
+        self.settings = self.settings.replace(safe=safe)
         self._stand()
         return self.view
 
@@ -352,6 +365,45 @@ class Session:
     def lives(self, profile: str) -> Lives:
         """The present path beside the same decisions made by another man. Raises ChoiceError in words."""
         return self._answers.lives(self._now(), profile)
+
+    def arrival(self) -> Arrival | None:
+        """The earlier choice that decided what the present turn says; None where none did, or none is to be told.
+
+        Asked after the turn has been shown, for it costs some ms; the same turn gives the same answer again.
+        """
+        if self.settings.because == NONE:
+            return None
+        turn = self._standing
+        if turn not in self._arrived:
+            lately = [each.number for each in list(self._arrived.values())[-QUIET:] if each]
+            self._arrived[turn] = self._answers.arrival(self._now(), lately)
+            for old in list(self._arrived)[:-KEPT_TURNS]:
+                del self._arrived[old]
+        return self._arrived[turn]
+
+    def arrived(self, turn: int) -> Arrival | None:
+        """What `arrival` said of a turn when it was the present one; None if it was not asked."""
+        return self._arrived.get(turn)
+
+    def timeline(self) -> tuple[TimelineTurn, ...]:
+        """The record by day. Linear in the path."""
+        return self._answers.timeline(self._now())
+
+    def places(self) -> tuple[MapPlace, ...]:
+        """The map to be drawn; empty where the story has none."""
+        return self._answers.places(self._now())
+
+    def found(self, words: str) -> tuple[FoundLine, ...]:
+        """Where `words` stand in what was read on this path, the latest first; plays the path again."""
+        return self._answers.found(self._now(), words)
+
+    def tree(self) -> tuple[BranchLine, ...]:
+        """The branches that are there, by number."""
+        return self._answers.tree(self._now())
+
+    def compared(self, words: str) -> Compared | None:
+        """This path and a branch, from where they part; None where nothing parts them. Raises ChoiceError."""
+        return self._answers.compared(self._now(), words)
 
     def told(self, *, causes: bool = False, sources: bool = False, typed: bool = False) -> Told:
         """The whole present path, played again from its start. Linear in its length; causes cost a few ms a turn.

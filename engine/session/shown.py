@@ -105,6 +105,13 @@ class Shown:
         zone = zone_at(self._program, place)
         return f"{calendar.date_words(clock, zone)}, {calendar.time_words(clock, zone)}"
 
+    def day_and_hour(self, clock: int, place: str) -> tuple[str, str]:
+        """The same as two; "" for both in a story without a clock."""
+        if not self._program.clock.shown:
+            return "", ""
+        zone = zone_at(self._program, place)
+        return calendar.date_words(clock, zone), calendar.time_words(clock, zone)
+
     def _changed(self, change: Change) -> Iterator[str]:
         """One sentence for each titled variable that has another value than before the step."""
         first: dict[int, CellValue] = {}

@@ -50,6 +50,20 @@ class TurnView(Frozen):
     answered: bool = False
 
 
+class Arrival(Frozen):
+    """An earlier choice that decided what a page says: one sentence, and the choice's number on the path."""
+
+    sentence: str
+    number: int
+
+
+class FoundLine(Frozen):
+    """Words found in what was read: the number of the choice that the passage came of (0: the opening), and a piece."""
+
+    number: int
+    piece: str
+
+
 class StatusLine(Frozen):
     """One line of the side pane: a title and a value in words ("Money", "41,000 roubles")."""
 
@@ -69,6 +83,75 @@ class Page(Frozen):
 
     title: str
     sections: tuple[Section, ...]
+
+
+class Leg(Frozen):
+    """A road from one place to another, or a crossing. `kind` is open, closed or crossing; `to` the place's title.
+
+    `told` says by what, how long, for how much; `why` is the reason it is closed, or what the crossing would say, in
+    sentences; `let` whether a crossing would let him pass. `travelled`: he has gone that way on this path.
+    """
+
+    kind: str
+    title: str
+    to_id: str
+    to: str
+    told: str
+    why: str
+    let: bool
+    travelled: bool
+
+
+class MapPlace(Frozen):
+    """A place on the map with the legs that begin there. `here`: he stands there; `been`: he has been there."""
+
+    id: str
+    title: str
+    here: bool
+    been: bool
+    legs: tuple[Leg, ...]
+
+
+class TimelineTurn(Frozen):
+    """A turn of the path. `number` is the choice's, from 1; `day` and `hour` when it was made, "" without a clock.
+
+    `noted` are whole sentences: what was remembered, the checkpoints met.
+    """
+
+    number: int
+    day: str
+    hour: str
+    label: str
+    noted: tuple[str, ...]
+
+
+class BranchLine(Frozen):
+    """A branch in the tree. `parent` is the number of the branch it parts from after choice `after`; 0 for the first.
+
+    `told` says how long it is, where it parts and how it stands, in sentences; `here`: he stands at its end.
+    """
+
+    number: int
+    name: str
+    parent: int
+    after: int
+    here: bool
+    told: str
+
+
+class Compared(Frozen):
+    """Two paths from where they part. `rows` have the number of a choice and each side's turn, None where it has none.
+
+    `mine` and `theirs` are what the sides are called; `parts` says where they part; `ends` are sections about how the
+    two stand and end.
+    """
+
+    title: str
+    mine: str
+    theirs: str
+    parts: str
+    rows: tuple[tuple[int, TurnView | None, TurnView | None], ...]
+    ends: tuple[Section, ...]
 
 
 class EndingView(Frozen):

@@ -25,6 +25,18 @@ def turn_meant(record: Record, words: str) -> int:
     raise ChoiceError(TO_GO)
 
 
+def turn_made(record: Record, words: str) -> int:
+    """The turn that the choice of that number made, on the present path. Raises ChoiceError."""
+    standing, most = record.standing, 0 if record.standing is None else record.shape.depths[record.standing]
+    if standing is not None and words.isdecimal() and 1 <= int(words[:9]) <= most:
+        found = record.turn_at(standing, int(words[:9]))
+        assert found is not None
+        return found
+    if not most:
+        raise ChoiceError("No choice has been made yet.")
+    raise ChoiceError(f"Say record and the number of a choice, from 1 to {most}." if most > 1 else "Say record 1.")
+
+
 def branch_meant(record: Record, words: str, *, removed: bool = False) -> Branch:
     """The branch of that number, name or beginning of a name; among the removed ones if so said. Raises ChoiceError."""
     wanted = words.removeprefix("branch ").strip().lower()

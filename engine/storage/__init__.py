@@ -10,7 +10,7 @@ from engine.storage.journal import SaveJournal
 from engine.storage.paths import cache_folder, checkout, saves_folder, settings_folder, stories_folder
 from engine.storage.programs import KeptPrograms
 from engine.storage.saves import SaveFolder
-from engine.storage.settings import load_settings, save_settings
+from engine.storage.settings import load_keymap, load_settings, save_settings
 from engine.storage.stories import Stories
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Stories",
     "cache_folder",
     "checkout",
+    "load_keymap",
     "load_settings",
     "reason",
     "rewrite",

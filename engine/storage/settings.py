@@ -1,4 +1,4 @@
-"""The reader's settings in `settings.json`: read tolerantly, written whole."""
+"""The reader's settings in `settings.json` and keys in `keys.json`: read tolerantly, the settings written whole."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from engine.storage.files import read_bounded, reason, write_whole
 from engine.storage.jsontext import json_bytes, json_value
 
 FILE = "settings.json"
+KEYS = "keys.json"
 _LARGEST = 64 * 1024
 
 
@@ -25,6 +26,17 @@ def load_settings(folder: Path | str) -> Settings:
     known = Settings.field_defaults.items()
     sound = {name: raw[name] for name, default in known if type(raw.get(name)) is type(default)}
     return Settings(**sound)
+
+
+def load_keymap(folder: Path | str) -> dict[str, str]:
+    """The keys of the screen that a reader has put into `keys.json`, as {"command.back": "z"}; what is no such pair is
+    passed over. Never raises."""
+    try:
+        raw = json_value(read_bounded(Path(folder) / KEYS, _LARGEST))
+    except (OSError, ValueError):
+        return {}
+    pairs = raw.items() if isinstance(raw, dict) else ()
+    return {name: key for name, key in pairs if isinstance(name, str) and isinstance(key, str)}
 
 
 def save_settings(folder: Path | str, settings: Settings) -> None:

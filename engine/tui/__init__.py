@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 
+from engine.session import Session
 from engine.session.desk import Desk
 
 
@@ -19,20 +20,23 @@ def run(
     resume: str | None = None,
     seed: int | None = None,
     keymap: Mapping[str, str] | None = None,
-) -> int:
+    session: Session | None = None,
+) -> tuple[int, Session | None]:
     """Show the screen until the player leaves; the exit code is 0, 130 after Ctrl+C, 2 if the start was refused.
 
-    `resume` names a save and goes before `story`; `story` with `profile` begins at once, alone it opens its threshold.
+    A `session` is gone on with at once; `resume` names a save and goes before `story`; `story` with `profile` begins at
+    once, alone it opens its threshold. The session that comes back is to go on in plain lines, and still open.
     `keymap` gives keys to bindings by id ("command.back": "z"); a refusal's sentence goes to standard error.
     """
     from engine.tui.app import Formalities
     from engine.tui.messages import Start
 
-    app = Formalities(desk, Start(story, profile, resume, seed), keymap or {})
+    app = Formalities(desk, Start(story, profile, resume, seed), keymap or {}, session)
     try:
         code = app.run()
     finally:
-        app.let_go()
+        if app.handed is None:
+            app.let_go()
     if app.refusal:
         sys.stderr.write(app.refusal + "\n")
-    return 3 if code is None and app.return_code else code or 0
+    return (3 if code is None and app.return_code else code or 0), app.handed

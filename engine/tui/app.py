@@ -17,12 +17,12 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from engine.errors import EngineError, UserError
-from engine.session import Session
+from engine.errors import EngineError
+from engine.session import Session, StoryCard
 from engine.session.desk import Desk
 from engine.tui import themes
 from engine.tui.keys import ALWAYS, SPOKEN
-from engine.tui.messages import Begin, Resume, Start, ToLibrary, ToThreshold
+from engine.tui.messages import Begin, Resume, Start, ToFace, ToLibrary, ToThreshold
 from engine.tui.screens.book import Book
 from engine.tui.sitting import Sitting
 from engine.tui.wording import OPENING
@@ -31,7 +31,10 @@ SIGNALS = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": 129}
 
 
 class Formalities(App[int]):
-    """The screen's application. `refusal` is the sentence with which the start was refused, "" if it was not."""
+    """The screen's application. `refusal` is the sentence with which the start was refused, "" if it was not.
+
+    `handed` is the session that is to go on in plain lines, None where the player just leaves.
+    """
 
     TITLE = "Border Formalities"
     CSS_PATH = "style.tcss"
@@ -43,15 +46,26 @@ class Formalities(App[int]):
         Binding("ctrl+p", "command_palette", "Commands", tooltip="All commands.", show=False, id="app.palette"),
     ]
 
-    def __init__(self, desk: Desk, start: Start, keymap: Mapping[str, str]) -> None:
+    def __init__(self, desk: Desk, start: Start, keymap: Mapping[str, str], session: Session | None = None) -> None:
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         self.sitting, self.start = Sitting(desk), start
+        self.sitting.session = session
+        self.handed: Session | None = None
         self.refusal = ""
         self.animation_level = "none"
         for each in themes.THEMES:
             self.register_theme(each)
-        self.theme = themes.known(self.sitting.settings.theme)
+        self._dress(themes.known(self.sitting.settings.theme))
         self.set_keymap(dict(keymap))
+
+    def _dress(self, theme: str) -> None:
+        """Take the reader's theme; one of our own colours without parsing every style a second time."""
+        found = self.get_theme(theme)
+        if found is not None and not found.ansi:
+            self.set_reactive(App.theme, theme)
+            self.stylesheet.set_variables(self.get_css_variables())
+        else:
+            self.theme = theme
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our variables in a theme that is not ours: the terminal's own colours."""
@@ -67,13 +81,33 @@ class Formalities(App[int]):
 
     def get_default_screen(self) -> Screen[Any]:
         """The first screen, so that the first thing drawn is already ours."""
-        if self.start.resume or self.start.story:
+        start = self.start
+        if self.sitting.session:
+            from engine.tui.screens.play import Play
+
+            return Play(self.sitting.session, self.sitting)
+        if start.resume or (start.story and start.profile):
             from engine.tui.screens.waiting import Waiting
 
             return Waiting()
+        card = self._unplayed(start.story) if start.story else None
+        if card:
+            from engine.tui.screens.threshold import Threshold
+
+            return Threshold(card, self.sitting)
         from engine.tui.screens.library import Library
 
         return Library(self.sitting)
+
+    def _unplayed(self, story: str) -> StoryCard | None:
+        """The story that was asked for, which the desk has at hand by now; None where it has been played before."""
+        desk = self.sitting.desk
+        try:
+            found = next((each for each in desk.stories() if each.id == story), None)
+            return found if found and not desk.saves(story) else None
+        except EngineError as trouble:
+            self.refusal = str(trouble)
+            return None
 
     def on_mount(self) -> None:
         """Listen for signals, and begin as was asked."""
@@ -82,12 +116,14 @@ class Formalities(App[int]):
             with suppress(NotImplementedError, RuntimeError, ValueError, AttributeError):
                 loop.add_signal_handler(getattr(signal, name), self.exit, code)
         start = self.start
-        if start.resume:
+        if self.refusal:
+            self.exit(2)
+        elif self.sitting.session:
+            pass
+        elif start.resume:
             self._open(lambda save=start.resume: self.sitting.resume(save), refuse=True)
         elif start.story and start.profile:
             self._open(lambda: self.sitting.begin(start.story or "", start.profile or "", start.seed), refuse=True)
-        elif start.story:
-            self._threshold(start.story)
 
     def action_leave(self, code: int) -> None:
         """Leave at once; everything is saved already."""
@@ -116,23 +152,6 @@ class Formalities(App[int]):
                 self._say(str(trouble))
             return
         await self._turn_to(Play(session, self.sitting))
-
-    @work(exclusive=True, group="open")
-    async def _threshold(self, story: str) -> None:
-        """Open the threshold of `story`, or the library where it has been played before."""
-        try:
-            cards = await asyncio.to_thread(self.sitting.desk.stories)
-            found = next((each for each in cards if each.id == story), None)
-            if found is None:
-                raise UserError(f"There is no story called {story} here.")
-            played = await asyncio.to_thread(self.sitting.desk.saves, story)
-        except EngineError as trouble:
-            self._refuse(str(trouble))
-            return
-        if played:
-            await self._to_library()
-        else:
-            self.post_message(ToThreshold(found))
 
     def _say(self, sentence: str) -> None:
         if isinstance(self.screen, Book):
@@ -166,6 +185,11 @@ class Formalities(App[int]):
         from engine.tui.screens.threshold import Threshold
 
         await self._turn_to(Threshold(message.card, self.sitting))
+
+    def on_to_face(self, _: ToFace) -> None:
+        """Hand the play-through over to the plain face."""
+        self.handed = self.sitting.session
+        self.exit(0)
 
     async def on_to_library(self, _: ToLibrary) -> None:
         """Let go of the play-through and show the stories."""

@@ -26,8 +26,9 @@ SPOKEN = {
     "end": "End",
     "space": "Space",
     "backspace": "Backspace",
+    "slash": "/",
 }
-TITLES = {"back": "Back", "again": "Again", "so far": "So far", "quit": "Leave"}
+TITLES = {"so far": "So far", "quit": "Leave", "as": "As another", "face": "Plain lines", "note": "Note"}
 
 
 def keys_for(key: str) -> str:

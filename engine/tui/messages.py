@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from engine.frozen import Frozen
 from engine.session import StoryCard
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Frozen):
     """How the sitting was asked to begin; None throughout means the library."""
 
     story: str | None = None
@@ -44,6 +44,11 @@ class ToThreshold(Message):
 @dataclass
 class ToLibrary(Message):
     """The list of stories is wanted; a play-through that is open is let go."""
+
+
+@dataclass
+class ToFace(Message):
+    """The play-through is to go on in plain lines."""
 
 
 @dataclass

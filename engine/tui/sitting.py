@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 from engine.session import Session, Settings
 from engine.session.desk import Desk
+from engine.session.settings import BECAUSE
+from engine.tui.themes import following
 
 
 class Sitting:
@@ -40,6 +42,18 @@ class Sitting:
         session, self.session = self.session, None
         if session:
             session.close()
+
+    def turn(self, setting: str) -> None:
+        """Turn a setting (safe, theme or because) to the next of its values, and keep it."""
+        now = self.settings
+        ways = tuple(BECAUSE)
+        at = ways.index(now.because) if now.because in ways else -1
+        turned = {
+            "safe": now.replace(safe=not now.safe),
+            "theme": now.replace(theme=following(now.theme)),
+            "because": now.replace(because=ways[(at + 1) % len(ways)]),
+        }
+        self.keep(turned[setting])
 
     def keep(self, settings: Settings) -> None:
         """Take over `settings` and keep them for the next sitting."""

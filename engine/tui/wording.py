@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from engine.record import SaveLine
 from engine.session import ChoiceView, Page, ProfileCard, Section, SessionView, Settings, StoryCard
+from engine.session.settings import ALWAYS, BECAUSE
 from engine.tui.themes import TITLES, known
 from engine.tui.widgets.menu import Row
 
@@ -14,6 +15,17 @@ OPENING = "Opening the story…"
 NO_STORIES = "There is no story here."
 SETTINGS = "The number of a setting turns it over. No setting changes what happens."
 STOPPED = "The story has stopped here by a fault of its own. What came before is kept."
+
+
+UNDECIDED = "Nothing on this page was decided by what you did before."
+COPIED = "This passage is copied."
+WRITTEN = "All that you have read is written to {}."
+ASKED = {
+    "find": ("Find", "Words to look for in what you have read:"),
+    "note": ("Note", "A few words for this place:"),
+    "name": ("Name", "A name for the branch you are on:"),
+}
+"""Commands that want words: the title and the question of their page."""
 
 
 def man(card: StoryCard | None, profile: str) -> str:
@@ -49,6 +61,11 @@ def choice_row(choice: ChoiceView) -> Row:
 def safe_label(settings: Settings) -> str:
     """The reading setting and how it stands."""
     return f"Short versions of hard passages: {'on' if settings.safe else 'off'}"
+
+
+def because_label(settings: Settings) -> str:
+    """When consequences are told."""
+    return f"Which earlier choice decided a page: told {BECAUSE.get(settings.because, BECAUSE[ALWAYS])}"
 
 
 def theme_label(settings: Settings) -> str:

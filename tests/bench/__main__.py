@@ -23,13 +23,14 @@ from tests.bench.ink import folder, installed
 from tests.bench.memory import measure_memory
 from tests.bench.players import compiled, take_walk
 from tests.bench.saving import measure_saving
+from tests.bench.screen import measure_idle, measure_play
 from tests.bench.speed import Subject, measure_speed
 from tests.bench.starting import measure_cold, measure_plain, measure_screen
 from tests.bench.story import Story, story
 from tests.bench.tree import measure_tree
 from tests.bench.yaml_story import as_yaml
 
-PARTS = ("speed", "flat", "saving", "tree", "cold", "plain", "screen", "checking", "memory")
+PARTS = ("speed", "flat", "saving", "tree", "cold", "plain", "screen", "play", "checking", "memory")
 
 
 def main() -> int:
@@ -65,6 +66,9 @@ def main() -> int:
         measure_screen(middle, rounds)
     if "checking" in wanted.only:
         measure_checking(sizes[1], rounds)
+    if "play" in wanted.only:
+        measure_play(small.program, 300 if wanted.quick else 1_000)
+        measure_idle(middle)
     return 0
 
 

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from engine.program import Program
@@ -182,6 +182,27 @@ PAINTED = b"The road"
 
 def first_paint(wanted: Sequence[str], env: Mapping[str, str]) -> float | None:
     """Seconds until the story's title stands on a new terminal; None when it ends or a minute passes without."""
+    begun = time.perf_counter()
+    seen = b""
+    with opened_terminal(wanted, env) as (_, outer):
+        while time.perf_counter() - begun < MOST_SECONDS:
+            if not select.select([outer], [], [], 1)[0]:
+                continue
+            try:
+                piece = os.read(outer, 65536)
+            except OSError:
+                return None
+            seen += piece
+            if PAINTED in _ESCAPES.sub(b"", seen):
+                return time.perf_counter() - begun
+            if not piece:
+                return None
+    return None
+
+
+@contextlib.contextmanager
+def opened_terminal(wanted: Sequence[str], env: Mapping[str, str]) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """A process in a terminal of 80 by 24, and the end to read what it writes; it is killed in the end."""
     import fcntl
     import pty
     import struct
@@ -189,28 +210,14 @@ def first_paint(wanted: Sequence[str], env: Mapping[str, str]) -> float | None:
 
     outer, inner = pty.openpty()
     fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    begun = time.perf_counter()
     process = subprocess.Popen(
         wanted, env=dict(env), stdin=inner, stdout=inner, stderr=inner, start_new_session=True, close_fds=True
     )
     os.close(inner)
-    seen = b""
-    found = None
     try:
-        while found is None and time.perf_counter() - begun < MOST_SECONDS:
-            if not select.select([outer], [], [], 1)[0]:
-                continue
-            piece = os.read(outer, 65536)
-            if not piece:
-                break
-            seen += piece
-            if PAINTED in _ESCAPES.sub(b"", seen):
-                found = time.perf_counter() - begun
-    except OSError:
-        pass
+        yield process, outer
     finally:
         process.kill()
         process.wait()
         with contextlib.suppress(OSError):
             os.close(outer)
-    return found

@@ -3,10 +3,12 @@
 import json
 import random
 import re
+from io import StringIO
 
 import pytest
 
 from engine.machine import Machine
+from engine.plain import Plain, Start
 from engine.session import COMMANDS
 from tests.stories import NAMES, SHIPPED, corpus, files_of, machine_of, program_of, story
 from tests.stories.sitting import MemoryDesk, plainly
@@ -190,7 +192,7 @@ def test_json_is_one_object_a_line(name):
     lines = printed.split("\n")
     assert lines.pop() == ""
     found = [json.loads(line) for line in lines]
-    assert {each["kind"] for each in found} == {"turn", "page", "error"}
+    assert {each["kind"] for each in found} - {"because"} == {"turn", "page", "error"}
     assert found[0]["turn"]["id"] == 0
     assert "\x0e" not in printed
     assert "\\u000e" not in printed or name == POISON
@@ -228,3 +230,24 @@ def test_text_in_any_script_and_of_any_length_is_printed():
     printed = plainly(machine_of(story(long, "Ünïcödé \u0301 שלום 𝔘.")), [])
     assert long.strip() in printed
     assert "Ünïcödé \u0301 שלום 𝔘." in printed
+
+
+def test_the_other_face_is_turned_to_only_where_there_is_one_and_the_session_stays_open():
+    machine = Machine(corpus(POISON))
+    assert "There is no screen here." in plainly(machine, ["face"])
+    desk, out = MemoryDesk(machine), StringIO()
+    sitting = Plain(desk, StringIO("face\n"), out, asks=True, screen=True)
+    assert sitting.play(Start(profile=machine.program.profiles[0].id)) == 0
+    assert sitting.handed is desk.sessions[-1]
+    assert not desk.journals[-1].closed
+    assert "Saved as" not in out.getvalue()
+
+
+def test_the_transcript_is_written_and_words_are_found():
+    desk = MemoryDesk(Machine(corpus(POISON)))
+    said = plainly(desk.machine, ["transcript", "find", "find quote", "find zebra"], desk=desk)
+    assert "All that you have read is written to" in said
+    assert desk.transcripts[desk.sessions[-1].view.save] == desk.sessions[-1].transcript()
+    assert "Say find and the words to look for." in said
+    assert 'The opening: It\'s a "quote"' in said
+    assert "“zebra” was not found in what you have read." in said

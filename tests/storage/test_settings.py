@@ -6,7 +6,7 @@ import pytest
 
 from engine.errors import UserError
 from engine.session.settings import Settings
-from engine.storage import load_settings, paths, save_settings
+from engine.storage import load_keymap, load_settings, paths, save_settings
 
 
 def test_settings_come_back_as_they_were_kept(tmp_path: Path) -> None:
@@ -44,3 +44,18 @@ def test_a_checkout_keeps_saves_and_settings_to_itself(monkeypatch: pytest.Monke
     for folder in (paths.saves_folder(), paths.settings_folder()):
         assert "border-formalities" in folder.parts
         assert not folder.is_relative_to(top)
+
+
+@pytest.mark.parametrize(
+    ("written", "keys"),
+    [
+        ('{"command.back": "z"}', {"command.back": "z"}),
+        ('{"command.back": 1, "command.map": "k"}', {"command.map": "k"}),
+        ("[1]", {}),
+        ("{", {}),
+    ],
+)
+def test_keys_are_read_from_a_file_and_what_is_no_key_is_passed_over(tmp_path, written, keys):
+    (tmp_path / "keys.json").write_text(written, encoding="utf-8")
+    assert load_keymap(tmp_path) == keys
+    assert load_keymap(tmp_path / "nowhere") == {}

@@ -88,11 +88,16 @@ class MemoryDesk:
 
     def begin(self, story: str, profile: str, seed: int | None = None) -> Session:
         self.journals.append(MemoryJournal(f"{story}-{len(self.journals) + 1}"))
-        self.sessions.append(sit(self.machine, seed=seed or 0, profile=profile, journal=self.journals[-1]))
+        header = header_of(self.machine.program, seed or 0, profile)
+        self.sessions.append(Session.begin(self.machine, header, self.journals[-1], self.kept))
         return self.sessions[-1]
 
     def resume(self, save: str) -> Session:
         raise SaveError("There are no saves here.")
+
+    def keep_transcript(self, save: str, text: str) -> str:
+        self.transcripts = {**getattr(self, "transcripts", {}), save: text}
+        return f"{save}.txt"
 
     def settings(self) -> Settings:
         return self.kept

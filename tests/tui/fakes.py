@@ -24,6 +24,7 @@ from engine.session import (
     TurnView,
 )
 from engine.session.transcript import transcript_of
+from engine.session.view import BranchLine, FoundLine, TimelineTurn
 
 POISON = "[/] [sealed] [@click=app.quit]x[/] {{ \\ a\tb 東京 e\u0301 שלום مرحبا z\u200bw [bold]!"
 
@@ -194,7 +195,25 @@ class FakeSession:
         self.turns.pop()
         return self.view
 
-    def page(self, name: str) -> Page:
+    def arrival(self) -> None:
+        return None
+
+    def arrived(self, turn: int) -> None:
+        return None
+
+    def timeline(self) -> tuple[TimelineTurn, ...]:
+        return tuple(TimelineTurn(each.id, "Tuesday 27 September", "14:00", each.chosen, ()) for each in self.turns[1:])
+
+    def places(self) -> tuple[()]:
+        return ()
+
+    def tree(self) -> tuple[BranchLine, ...]:
+        return (BranchLine(1, self.words.wrap("evening train"), 0, 0, True, self.words.wrap("3 choices.")),)
+
+    def found(self, words: str) -> tuple[FoundLine, ...]:
+        return (FoundLine(1, self.words.wrap(QUEUE[0][:60])),)
+
+    def page(self, name: str, words: str = "") -> Page:
         parts = tuple(
             Section(self.words.wrap(f"{name.capitalize()} {number}"), self.words.all(QUEUE[:number]))
             for number in (1, 2, 3)
@@ -258,6 +277,10 @@ class FakeDesk:
     def _open(self) -> FakeSession:
         self.opened.append(FakeSession(self.words, self.turns_to_end, self.kept))
         return self.opened[-1]
+
+    def keep_transcript(self, save: str, text: str) -> str:
+        self.asked.append(("transcript", save, text))
+        return f"{save}.txt"
 
     def settings(self) -> Settings:
         return self.kept

@@ -6,7 +6,7 @@ import pytest
 
 from engine.session import Settings
 from engine.tui.themes import THEMES
-from tests.pictures import KEYS
+from tests.pictures import KEYS, desk_for
 from tests.tui.fakes import FakeDesk
 from tests.tui.screen import PLAYING, Scenery, run
 
@@ -25,7 +25,7 @@ def test_all_text_has_a_contrast_of_four_and_a_half(name: str) -> None:
             poor = {(text.strip(), round(found, 1)) for text, found, _ in _words(at) if found < 4.5}
             assert (theme, poor) == (theme, set())
 
-    run(scene, start=start, size=(120, 40))
+    run(scene, desk=desk_for(start), start=start, size=(120, 40))
 
 
 @pytest.mark.parametrize("theme", COLOURED)

@@ -20,7 +20,7 @@ KEYS = {each.name: KEY_NAMES.get(each.key, each.key) for each in COMMANDS if eac
 def test_every_page_opens_and_closes_by_key(closing: str) -> None:
     async def scene(at: Scenery) -> None:
         before = at.grid()
-        for name in PAGES:
+        for name in sorted(set(PAGES) - {"find"}):  # which is a line to type in
             await at.press(KEYS[name])
             assert at.name != "Play"
             await at.press(KEYS[name] if closing == "its own" else closing)
@@ -72,7 +72,7 @@ def test_help_names_the_keys_of_the_screen() -> None:
     run(scene)
 
 
-@pytest.mark.parametrize(("size", "most"), [((40, 20), 4), ((80, 24), 8), ((120, 40), 8)])
+@pytest.mark.parametrize(("size", "most"), [((40, 20), 4), ((80, 24), 8), ((120, 40), 9)])
 def test_the_line_of_keys_fits(size: tuple[int, int], most: int) -> None:
     async def scene(at: Scenery) -> None:
         from engine.tui.widgets.keyline import KeyLine

@@ -14,7 +14,7 @@ import pytest
 from engine.tui.messages import Start
 from engine.tui.widgets.menu import Line, Menu
 from engine.tui.widgets.prose import Prose, Turn
-from tests.pictures import KEYS
+from tests.pictures import KEYS, desk_for
 from tests.tui.screen import PLAYING, Scenery, run
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -35,7 +35,7 @@ def test_the_screen_is_as_it_was(name: str, size: tuple[int, int]) -> None:
             path.write_text(grid, encoding="utf-8")
         assert grid == path.read_text(encoding="utf-8")
 
-    run(scene, start=start, size=size)
+    run(scene, desk=desk_for(start), start=start, size=size)
 
 
 @pytest.mark.parametrize("start", [PLAYING, pytest.param(Start(), marks=pytest.mark.proof)], ids=["play", "library"])
@@ -80,7 +80,7 @@ def test_a_terminal_too_small_to_read_does_not_crash(name: str) -> None:
             await at.resize(*size)
             assert len(at.grid().splitlines()) <= size[1]
 
-    run(scene, start=start, size=(10, 5))
+    run(scene, desk=desk_for(start), start=start, size=(10, 5))
 
 
 def test_prose_is_never_wider_than_seventy_two_columns() -> None:

@@ -48,8 +48,8 @@ class Ending(Commanded[str | None]):
             await self.action_command(message.row.id)
 
     async def action_command(self, name: str) -> None:
-        """Back and again close the ending; the play-through does the rest."""
-        if name in ("back", "again"):
+        """What goes to another turn closes the ending; the play-through does the rest."""
+        if name in ("back", "again") or name.startswith("go "):
             self.dismiss(name)
         else:
             await super().action_command(name)

@@ -6,7 +6,7 @@ In: the sitting's desk, asked in a thread of its own. Out: `Resume` or `ToThresh
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import work
@@ -55,7 +55,7 @@ def shelf_rows(shelf: Shelf, index: int, first: int) -> list[Row]:
     rows = [
         Row(f"{kind} {index}", number, label, notes=notes) for number, (kind, label, notes) in enumerate(kinds, first)
     ]
-    return [replace(rows[0], heading=shelf.card.title, about=shelf.card.about), *rows[1:]]
+    return [rows[0].replace(heading=shelf.card.title, about=shelf.card.about), *rows[1:]]
 
 
 class Library(Book[None]):

@@ -1,6 +1,7 @@
 """A page that answers a command: papers, people, record, help and the others.
 
-In: a `Page`. Out: None when closed, or the name of another page whose key was pressed. Must not know who asked.
+In: a `Page`. Out: None when closed, or a line as one would type it: the name of another page whose key was pressed.
+Must not know who asked.
 """
 
 from __future__ import annotations
@@ -27,12 +28,13 @@ class PageScreen(Book[str | None]):
     """One page over the screen it was asked from. Its own key, Escape and `q` close it."""
 
     AUTO_FOCUS = "Leaf"
+    CSS_PATH = "../pages.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close", tooltip="Close this page.", show=False, id="page.close"),
         Binding("q,й,backspace", "close", "Close", show=False, id="page.close-also"),
         *command_bindings(*PAGES),
     ]
-    FOOT = ("page.close", "read.page-down", "command.help", "app.palette")
+    FOOT: ClassVar[tuple[str, ...]] = ("page.close", "read.page-down", "command.help", "app.palette")
     OFFERED = PAGES
     KIND = ""
     """A class of its column: "list" where options matter more than text."""

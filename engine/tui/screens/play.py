@@ -5,7 +5,7 @@ In: a `Session`. Out: choices by number; `ToLibrary`. Holds no story logic: what
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,12 +15,13 @@ from textual.widgets import Input, Static
 
 from engine.errors import ChoiceError, UserError
 from engine.session import SessionView, TurnView
+from engine.session.settings import AFTER
 from engine.tui.screens.commanded import Commanded
 from engine.tui.text import words
 from engine.tui.widgets.answer import Answer, Field
 from engine.tui.widgets.menu import Menu, Row
 from engine.tui.widgets.prose import Prose
-from engine.tui.widgets.side import Side, StatusBar
+from engine.tui.widgets.side import MOST_TOLD, Side, StatusBar
 from engine.tui.wording import STOPPED, choice_row
 
 ENDING, BACK, LIBRARY, ANSWER = " ending", " back", " library", " answer"
@@ -55,6 +56,7 @@ def turns(history: tuple[TurnView, ...], now: TurnView) -> tuple[TurnView, ...]:
 class Play(Commanded[None]):
     """The screen one reads."""
 
+    CSS_PATH = "../play.tcss"
     FOOT: ClassVar[tuple[str, ...]] = (
         "answer.enter",
         "answer.leave",
@@ -62,8 +64,9 @@ class Play(Commanded[None]):
         "command.back",
         "play.status",
         "command.quit",
+        "command.why",
         "command.papers",
-        "command.people",
+        "command.map",
         "command.record",
         "app.palette",
     )
@@ -85,8 +88,26 @@ class Play(Commanded[None]):
         await self._reread(self.session.view)
 
     async def _reread(self, view: SessionView) -> None:
-        await self.query_one(Prose).show(turns(self.session.history(), view.turn))
+        shown = turns(self.session.history(), view.turn)
+        owed = self._owed(shown)
+        await self.query_one(Prose).show(shown, owed)
+        self.query_one(Side).told = tuple(owed.values())[: -MOST_TOLD - 1 : -1]
         await self._around(view)
+        self.call_after_refresh(self._arrive, view.turn.id)
+
+    def _owed(self, shown: Sequence[TurnView]) -> dict[int, str]:
+        """What is known already of the turns that are left: which earlier choice decided each."""
+        found = {each.id: self.session.arrived(each.id) for each in shown[:-1]}
+        return {id_: each.sentence for id_, each in found.items() if each is not None}
+
+    def _arrive(self, turn: int) -> None:
+        """Say which earlier choice decided the turn, now that it can be read, if it is still the present one."""
+        if self.session.view.turn.id != turn:
+            return
+        arrival = self.session.arrival()
+        if arrival is not None and self.session.settings.because != AFTER:
+            self.query_one(Prose).owe(turn, arrival.sentence)
+            self.query_one(Side).tell(arrival.sentence)
 
     async def _around(self, view: SessionView) -> None:
         """Show everything of `view` but its prose."""
@@ -98,10 +119,10 @@ class Play(Commanded[None]):
         above.set_class(bool(view.question and (view.choices or view.asked)), "-asked")
         above.set_class(view.asked is not None, "-wanted")
         await self.menu.show(rows(view))
-        self._ask(view)
-        await self.query_one(Side).show(view)
+        self._wants(view)
+        self.query_one(Side).show(view)
 
-    def _ask(self, view: SessionView) -> None:
+    def _wants(self, view: SessionView) -> None:
         """Give the typing to the answer, or back to the menu; a reader's focus on the prose stays."""
         answer = self.query_one(Answer)
         self.menu.display = view.asked is None or not answer.field.has_focus
@@ -141,26 +162,34 @@ class Play(Commanded[None]):
 
     async def _step(self, step: Callable[[], SessionView]) -> None:
         """Make a step and show what came of it, or say why it cannot be made."""
+        left = self.session.view.turn.id
         try:
             view = step()
         except (ChoiceError, UserError) as refusal:
             self.say(str(refusal))
             return
-        await self.query_one(Prose).add(view.turn)
+        late = self.session.arrived(left) if self.session.settings.because == AFTER else None
+        await self.query_one(Prose).add(view.turn, late.sentence if late else "")
         await self._around(view)
+        if late:
+            self.query_one(Side).tell(late.sentence)
+        self.call_after_refresh(self._arrive, view.turn.id)
 
     async def action_command(self, name: str) -> None:
-        """Back and again are answered here."""
+        """What goes to another turn, or reads this one again, is answered here."""
         if name == "back":
-            await self._back()
+            await self._goes(self.session.back)
+        elif name.startswith("go "):
+            await self._goes(lambda: self.session.go(name.removeprefix("go ")))
         elif name == "again":
             self.query_one(Prose).again()
         else:
             await super().action_command(name)
 
-    async def _back(self) -> None:
+    async def _goes(self, going: Callable[[], SessionView]) -> None:
+        """Stand at another turn, or say why that cannot be."""
         try:
-            view = self.session.back()
+            view = going()
         except (ChoiceError, UserError) as refusal:
             self.say(str(refusal))
             return
@@ -178,8 +207,10 @@ class Play(Commanded[None]):
             await self.action_command(name)
 
     async def _settled(self) -> None:
-        if self.session.settings.safe != self.sitting.settings.safe:
-            await self._reread(self.session.set_safe(self.sitting.settings.safe))
+        wanted = self.sitting.settings
+        self.session.settings = self.session.settings.replace(because=wanted.because)
+        if self.session.settings.safe != wanted.safe:
+            await self._reread(self.session.set_safe(wanted.safe))
 
     def returned(self) -> None:
         """A page was closed: the reading setting may have changed."""

@@ -1,4 +1,4 @@
-"""The settings: short versions of hard passages, and the colours. A change holds at once and is kept.
+"""The settings: short versions of hard passages, the colours, consequences. A change holds at once and is kept.
 
 In: the sitting. Out: None, or another page's name.
 """
@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from textual.widget import Widget
 
-from engine.session import Page, Section, Settings
+from engine.session import Page, Section
 from engine.tui import themes
 from engine.tui.screens.page import PageScreen
 from engine.tui.sitting import Sitting
 from engine.tui.widgets.leaf import Leaf, sections
 from engine.tui.widgets.menu import Menu, Row
-from engine.tui.wording import SETTINGS, safe_label, theme_label
+from engine.tui.wording import SETTINGS, because_label, safe_label, theme_label
 
 
 class SettingsScreen(PageScreen):
-    """A page with two options that turn over when they are taken."""
+    """A page with options that turn over when they are taken."""
 
     AUTO_FOCUS = "Menu"
     KIND = "list"
@@ -33,16 +33,11 @@ class SettingsScreen(PageScreen):
 
     def _rows(self) -> tuple[Row, ...]:
         settings = self.sitting.settings
-        return Row("safe", 1, safe_label(settings)), Row("theme", 2, theme_label(settings))
+        labels = {"safe": safe_label, "theme": theme_label, "because": because_label}
+        return tuple(Row(id_, number, said(settings)) for number, (id_, said) in enumerate(labels.items(), 1))
 
     async def on_menu_chosen(self, message: Menu.Chosen) -> None:
         """Turn the setting over, and show how it stands now."""
-        self.sitting.keep(_turned(self.sitting.settings, message.row.id))
+        self.sitting.turn(message.row.id)
         self.app.theme = themes.known(self.sitting.settings.theme)
         await self.menu.show(self._rows(), message.row.number - 1)
-
-
-def _turned(settings: Settings, id_: str) -> Settings:
-    if id_ == "safe":
-        return settings.replace(safe=not settings.safe)
-    return settings.replace(theme=themes.following(settings.theme))

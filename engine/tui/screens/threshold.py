@@ -39,10 +39,9 @@ class Threshold(Book[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "library", "Stories", tooltip="Back to the stories.", show=False, id="threshold.library"),
-        *command_bindings("help", "quit"),
+        *command_bindings("settings", "help", "quit"),
     ]
-    FOOT = ("menu.enter", "command.help", "threshold.library", "command.quit", "app.palette")
-    OFFERED = ("help", "quit")
+    FOOT = ("menu.enter", "command.help", "threshold.library", "command.quit", "command.settings", "app.palette")
 
     def __init__(self, card: StoryCard, sitting: Sitting) -> None:
         super().__init__()
@@ -74,12 +73,24 @@ class Threshold(Book[None]):
     async def on_menu_chosen(self, message: Menu.Chosen) -> None:
         """Begin as that man, or turn the reading setting over."""
         if message.row.id == SAFE:
-            self.sitting.keep(self.sitting.settings.replace(safe=not self.sitting.settings.safe))
+            self.sitting.turn("safe")
             await self.menu.show(self._rows(), message.row.number - 1)
         elif self.card.opening:
             self.app.push_screen(Opening(self.card, message.row.id))
         else:
             self.post_message(Begin(self.card.id, message.row.id))
+
+    async def action_command(self, name: str) -> None:
+        """All settings are a page away; the one that a reader may want before the first page is a row here."""
+        from engine.tui.screens.settings import SettingsScreen
+
+        if name == "settings":
+            self.app.push_screen(SettingsScreen(self.sitting), self._settled)
+        else:
+            await super().action_command(name)
+
+    async def _settled(self, _: str | None) -> None:
+        await self.menu.show(self._rows(), self.menu.here)
 
     def action_library(self) -> None:
         """Back to the stories."""

@@ -14,14 +14,17 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from engine.frozen import Frozen
 from engine.tui.text import plain, words
 
+TWIG = "└─ "
 
-@dataclass(frozen=True, slots=True)
-class Row:
+
+class Row(Frozen):
     """An option. `id` is the asker's own; `beside` a cost; `notes` lines below; `closed` the reason it cannot be taken.
 
-    `number` is what is pressed, from 1; `heading` and under it `about` stand above the row ("" for none).
+    `number` is what is pressed, from 1; `heading` and under it `about` stand above the row ("" for none). In a tree
+    `deep` says how far in the row stands.
     """
 
     id: str
@@ -32,6 +35,7 @@ class Row:
     closed: str | None = None
     heading: str = ""
     about: str = ""
+    deep: int = 0
 
 
 def row_text(row: Row, here: bool = False) -> Content:
@@ -55,7 +59,7 @@ class Line(Horizontal):
         self.row, self.width_of_number = row, width
         self.mark = Static(self._mark(False), classes="mark")
         self.label = Static(row_text(row), classes="label")
-        super().__init__(self.mark, self.label)
+        super().__init__(self.mark, *_twig(row.deep), self.label)
         self.mark.styles.width = width + 4
 
     def point(self, here: bool) -> None:
@@ -66,6 +70,15 @@ class Line(Horizontal):
 
     def _mark(self, here: bool) -> Content:
         return Content(f"{'>' if here else ' '} {self.row.number:>{self.width_of_number}}. ")
+
+
+def _twig(deep: int) -> list[Static]:
+    """What stands before a row of a tree."""
+    if not deep:
+        return []
+    twig = Static(f"{TWIG:>{len(TWIG) * deep}}", classes="twig")
+    twig.styles.width = len(TWIG) * deep
+    return [twig]
 
 
 class Menu(VerticalScroll, inherit_bindings=False):
@@ -87,6 +100,7 @@ class Menu(VerticalScroll, inherit_bindings=False):
         super().__init__()
         self.rows = tuple(rows)
         self.here = 0
+        self._lines: list[Line] = []
 
     async def on_mount(self) -> None:
         """Draw the rows given at the start."""
@@ -94,11 +108,13 @@ class Menu(VerticalScroll, inherit_bindings=False):
 
     async def show(self, rows: Sequence[Row], here: int = 0) -> None:
         """Replace the rows; the mark goes to the row at `here`, or the first open one after it."""
-        self.rows = tuple(rows)
+        self.rows, self.here = tuple(rows), 0
         width = len(str(max((row.number for row in rows), default=1)))
         with self.app.batch_update():
             await self.remove_children()
-            await self.mount_all(self._drawn(width))
+            drawn = self._drawn(width)
+            self._lines = [each for each in drawn if isinstance(each, Line)]
+            await self.mount_all(drawn)
         self.set_class(not rows, "-empty")
         following = [index for index, row in enumerate(rows) if index >= here and row.closed is None]
         self.point(following[0] if following else min(here, max(len(rows) - 1, 0)), still=not here)
@@ -115,11 +131,12 @@ class Menu(VerticalScroll, inherit_bindings=False):
 
     def point(self, index: int, still: bool = False) -> None:
         """Mark the row at `index`, held within the list; `still` leaves the scroll position at the top."""
-        self.here = max(0, min(index, len(self.rows) - 1))
-        for at, line in enumerate(self.query(Line)):
-            line.point(at == self.here)
-            if at == self.here and not still:
-                self.call_after_refresh(line.scroll_visible, animate=False)
+        left, self.here = self.here, max(0, min(index, len(self.rows) - 1))
+        for at in {left, self.here}:
+            if at < len(self._lines):
+                self._lines[at].point(at == self.here)
+        if self._lines and not still:
+            self.call_after_refresh(self._lines[self.here].scroll_visible, animate=False)
 
     def move(self, by: int) -> None:
         """Move the mark by `by` rows."""

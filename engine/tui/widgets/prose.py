@@ -5,7 +5,7 @@ In: `TurnView`s. Must not know choices or commands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from textual.content import Content
 from textual.widgets import Static
@@ -22,20 +22,28 @@ class Turn(Static):
     """One turn's text, in one widget, for there are many. While it is the turn of now it is at least as high as the
     pane, so that its first line can be at the top; once it is left, what was chosen there stands below it."""
 
-    def __init__(self, turn: TurnView, after: str = "") -> None:
-        super().__init__(_text(turn, after), classes="-old" if after else "-now")
-        self.turn = turn
+    def __init__(self, turn: TurnView, after: str = "", because: str = "") -> None:
+        super().__init__(_text(turn, after, because), classes="-old" if after else "-now")
+        self.turn, self.because = turn, because
 
-    def leave(self, chosen: str) -> None:
-        """This turn is past: `chosen` was taken."""
+    def leave(self, chosen: str, because: str = "") -> None:
+        """This turn is past: `chosen` was taken; `because` is told of it after the fact."""
         self.set_class(False, "-now")
         self.set_class(True, "-old")
-        self.update(_text(self.turn, chosen))
+        self.because = self.because or because
+        self.update(_text(self.turn, chosen, self.because))
+
+    def owe(self, because: str) -> None:
+        """Say under the text which earlier choice decided it."""
+        self.because = because
+        self.update(_text(self.turn, "", because))
 
 
-def _text(turn: TurnView, after: str) -> Content:
+def _text(turn: TurnView, after: str, because: str = "") -> Content:
     """All of `turn`, parted by empty lines; in colours while it is now, in one colour when `after` was chosen."""
     parts = list(_parts(turn))
+    if because:
+        parts.append((because, "$quiet italic"))
     if after:
         parts = [(text, "") for text, _ in parts] + [(f"> {after}", "$quiet")]
     return Content("\n\n").join([words(text, style) for text, style in parts])
@@ -56,19 +64,24 @@ def _parts(turn: TurnView) -> Iterable[tuple[str, str]]:
 class Prose(Leaf):
     """The turns that can be read, oldest first."""
 
-    async def show(self, turns: Sequence[TurnView]) -> None:
-        """Replace everything by `turns`, of which there is at least one; the last is now."""
+    async def show(self, turns: Sequence[TurnView], owed: Mapping[int, str]) -> None:
+        """Replace everything by `turns`, of which there is at least one; the last is now.
+
+        `owed` has a line for some turns: which earlier choice decided them.
+        """
         shown = turns[-MOUNTED:]
-        left = [later.chosen for later in shown[1:]]
+        left = [*(later.chosen for later in shown[1:]), ""]
         with self.app.batch_update():
             await self.remove_children()
-            await self.mount_all([*map(Turn, shown[:-1], left), Turn(shown[-1])])
+            await self.mount_all(
+                Turn(turn, after, owed.get(turn.id, "")) for turn, after in zip(shown, left, strict=True)
+            )
         self._settle()
 
-    async def add(self, turn: TurnView) -> None:
-        """Put `turn` under the others and its first line at the top of the pane."""
+    async def add(self, turn: TurnView, because: str = "") -> None:
+        """Put `turn` under the others and its first line at the top; `because` is told of the one that is left."""
         with self.app.batch_update():
-            self._turns()[-1].leave(turn.chosen)
+            self._turns()[-1].leave(turn.chosen, because)
             await self.mount(Turn(turn))
             if len(self._turns()) > MOUNTED:
                 await self._turns()[0].remove()
@@ -76,6 +89,12 @@ class Prose(Leaf):
 
     def _turns(self) -> list[Turn]:
         return [each for each in self.children if isinstance(each, Turn)]
+
+    def owe(self, turn: int, because: str) -> None:
+        """Say under the turn of now, if that is still `turn`, which earlier choice decided it."""
+        now = self._turns()[-1]
+        if now.turn.id == turn:
+            now.owe(because)
 
     def again(self) -> None:
         """Go to the first line of now."""

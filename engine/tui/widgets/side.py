@@ -5,6 +5,7 @@ In: a `SessionView`. Must not know what the lines mean.
 
 from __future__ import annotations
 
+from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -12,22 +13,39 @@ from textual.widgets import Static
 from engine.session import SessionView
 from engine.tui.text import words
 
+MOST_TOLD = 3
+"""Consequences that the pane keeps."""
+
 
 class Side(VerticalScroll, can_focus=False):
-    """The pane at the right of a wide screen."""
+    """The pane at the right of a wide screen; `told` are the last consequences, the latest first."""
 
-    async def show(self, view: SessionView) -> None:
-        """Replace what stands in the pane."""
-        parts = [
-            Static(words(text), classes=kind) for text, kind in ((view.when, "when"), (view.where, "where")) if text
-        ]
-        lines = [
-            Static(Content("\n").join([words(line.title, "$quiet"), words(line.value)]), classes="state")
-            for line in view.status
-        ]
-        with self.app.batch_update():
-            await self.remove_children()
-            await self.mount_all([*parts, *lines])
+    told: tuple[str, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """How he stands, and what has arrived; two texts, for every turn changes them."""
+        yield Static("", classes="state")
+        yield Static("", classes="late")
+
+    def show(self, view: SessionView) -> None:
+        """Replace how he stands."""
+        stands = ((view.when, "$mark"), (view.where, ""))
+        first = [words(text, style) for text, style in stands if text]
+        lines = [Content("\n").join([words(line.title, "$quiet"), words(line.value)]) for line in view.status]
+        parts = [*([Content("\n").join(first)] if first else []), *lines]
+        self.query_one(".state", Static).update(Content("\n\n").join(parts))
+        self._late()
+
+    def tell(self, sentence: str) -> None:
+        """Put a consequence that has just arrived above those before it."""
+        if sentence not in self.told[:1]:
+            self.told = (sentence, *self.told)[:MOST_TOLD]
+        self._late()
+
+    def _late(self) -> None:
+        late = self.query_one(".late", Static)
+        late.set_class(not self.told, "-none")
+        late.update(Content("\n\n").join([words(each, "$quiet") for each in self.told]))
 
 
 class StatusBar(Static):
