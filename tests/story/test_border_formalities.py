@@ -51,7 +51,14 @@ REFUSED_TO_DENIS = {"upper_lars.L1"}
 ILYAS = {path.stem.split("-", 1)[-1] for path in (FOLDER / "ilya").glob("*.yaml")}
 """The first words of the ids of his scenes: each man has a folder, and each file of it a name of its own."""
 
-HIS_CROSSINGS = {"vnukovo_control", "torfyanovka_hall", "vaalimaa_window", "green_booth", "upper_lars", "dariali_window"}
+HIS_CROSSINGS = {
+    "vnukovo_control",
+    "torfyanovka_hall",
+    "vaalimaa_window",
+    "green_booth",
+    "upper_lars",
+    "dariali_window",
+}
 
 
 @cache
