@@ -32,6 +32,7 @@ def parser() -> ArgumentParser:
     world.add_argument("--as", dest="profile", metavar="PROFILE", default="", help="whose papers and money")
     world.add_argument("--on", metavar="DATE", default="", help='a day or a moment, "2022-09-26 14:00"')
     world.add_argument("--json", action="store_true", help="as one JSON object")
+    _measuring(commands)
     saves = commands.add_parser("saves", help="list play-throughs, check them against a story, throw some away")
     saves.add_argument(
         "words",
@@ -65,6 +66,47 @@ def _another(commands: _SubParsersAction[ArgumentParser]) -> None:
     other.add_argument("--json", action="store_true", help="as one JSON object")
     other.add_argument("--story", metavar="STORY", default="", help="a story's folder, if it does not come along")
     other.add_argument("--saves", metavar="DIR", default="", help="the folder saves are in")
+
+
+def _measuring(commands: _SubParsersAction[ArgumentParser]) -> None:
+    tested = commands.add_parser("playtest", help="play a story many times at random and say what came of it")
+    tested.add_argument("path", metavar="STORY", help="a story's name, its folder, or one YAML file")
+    tested.add_argument(
+        "--runs", type=int, metavar="N", default=None, help="plays of each man (1,000; with --measures 10,000)"
+    )
+    tested.add_argument(
+        "--policy",
+        metavar="POLICY",
+        default="uniform",
+        help="uniform (unless said), least-used, prefer:TAG, avoid:TAG, or one that the story declares",
+    )
+    tested.add_argument("--seed", type=int, metavar="S", default=0, help="the seed of it all (0)")
+    tested.add_argument("--as", dest="profile", metavar="PROFILE", default="", help="one man only")
+    tested.add_argument("--most", type=int, metavar="N", default=1_000, help="choices after which a play is too long")
+    tested.add_argument("--measures", action="store_true", help="take the measures and hold them to the manifest's")
+    tested.add_argument("--quick", action="store_true", help="--measures: a tenth of everything, for a look")
+    tested.add_argument("--states", type=int, metavar="N", default=None, help="--measures: states of a choice (200)")
+    tested.add_argument(
+        "--each", type=int, metavar="N", default=None, help="--measures: continuations of an option from each (5)"
+    )
+    tested.add_argument("--failed", metavar="DIR", default="", help="keep failing runs there, for play --from")
+    tested.add_argument("--coverage", action="store_true", help="print the YAML, with how often each line was come to")
+    tested.add_argument("--all", action="store_true", help="leave nothing out of the lists")
+    _workers(tested)
+    stats = commands.add_parser("stats", help="how long a story is, how hard to read, how its text is spread")
+    stats.add_argument("path", metavar="STORY", help="a story's name, its folder, or one YAML file")
+    stats.add_argument("--runs", type=int, metavar="N", default=500, help="plays of each man that are read (500)")
+    stats.add_argument("--policy", metavar="POLICY", default="uniform", help="as for playtest")
+    stats.add_argument("--seed", type=int, metavar="S", default=0, help="the seed of it all (0)")
+    stats.add_argument("--as", dest="profile", metavar="PROFILE", default="", help="one man only")
+    stats.add_argument("--html", metavar="FILE", default="", help="write them there as a page with charts, too")
+    _workers(stats)
+
+
+def _workers(command: ArgumentParser) -> None:
+    command.add_argument("--jobs", type=int, metavar="N", default=1, help="processes to use (1; 0: one a processor)")
+    command.add_argument("--cluster", metavar="ADDRESS", default="", help="a Dask scheduler to use, tcp://HOST:PORT")
+    command.add_argument("--json", action="store_true", help="one JSON object for each man")
 
 
 def _writing(commands: _SubParsersAction[ArgumentParser]) -> None:

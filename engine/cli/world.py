@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
-from typing import Any
 
 from engine.cli.desk import LocalDesk, machine_profile
+from engine.cli.plain_json import plain
 from engine.cli.progress import progress
 from engine.compiler.values import moment
 from engine.errors import UserError
-from engine.frozen import Frozen
 from engine.machine import Machine
 from engine.program import Clock
 from engine.storage import Stories
@@ -28,7 +27,7 @@ def run(arguments: Namespace) -> int:
     with progress("Looking for the earliest arrivals"):
         report = world_report(machine, machine_profile(machine, arguments.profile), on)
     if arguments.json:
-        sys.stdout.write(json.dumps(_plain(report), ensure_ascii=False, indent=1) + "\n")
+        sys.stdout.write(json.dumps(plain(report), ensure_ascii=False, indent=1) + "\n")
     else:
         sys.stdout.writelines(f"{line}\n" for line in world_lines(report, machine))
     return 0
@@ -42,10 +41,3 @@ def _moment(written: str, clock: Clock) -> int:
     if not clock.start <= found <= clock.end:
         raise UserError(f'"{written}" lies outside the time of the story.')
     return found
-
-
-def _plain(node: Any) -> Any:
-    """A report as mappings and lists."""
-    if isinstance(node, Frozen):
-        return {name: _plain(value) for name, value in zip(type(node).field_names, node.fields(), strict=True)}
-    return [_plain(each) for each in node] if isinstance(node, tuple) else node

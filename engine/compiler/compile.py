@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from engine.compiler import schema, values
@@ -18,6 +18,7 @@ from engine.compiler.flow import check_flow, check_results
 from engine.compiler.known import check_known
 from engine.compiler.language import read_text
 from engine.compiler.manners import check_manners
+from engine.compiler.measuring import read_measures, read_policies
 from engine.compiler.names import Local, Names
 from engine.compiler.nodes import Scalar
 from engine.compiler.reader import read
@@ -35,10 +36,14 @@ from engine.program.layout import LONGEST_CELL_TEXT
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """What came of a story: its program (None when there are errors) and all diagnostics, in order of place."""
+    """What came of a story: its program (None when there are errors) and all diagnostics, in order of place.
+
+    `places` are where the steps of each scene were written, by index.
+    """
 
     program: Program | None
     diagnostics: tuple[Diagnostic, ...]
+    places: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
 
 
 def compile_story(files: Mapping[str, bytes], fingerprint: str = "") -> Compiled:
@@ -76,8 +81,9 @@ def _compile(files: Mapping[str, bytes], fingerprint: str) -> Compiled:
         if files and not bag.has_errors:
             bag.add("KEY006", Place(next(iter(files)), 1, 1))
         return Compiled(None, bag.sorted())
-    program = _Story(shaped, manifest, fingerprint, bag).program()
-    return Compiled(None if bag.has_errors else program, bag.sorted())
+    story = _Story(shaped, manifest, fingerprint, bag)
+    program = story.program()
+    return Compiled(None if bag.has_errors else program, bag.sorted(), story.places)
 
 
 class _Story:
@@ -89,6 +95,7 @@ class _Story:
         self._fingerprint = fingerprint
         self._bag = bag
         self._root = Local("", "")
+        self.places: dict[str, tuple[Place, ...]] = {}
 
     def program(self) -> Program | None:
         """The program; None when what must be there is not."""
@@ -107,6 +114,7 @@ class _Story:
         events = schedule.events()
         things = acquainted(self._files, names, bag)
         scenes = lowering.lower_all()
+        self.places = {each.scene.id: each.places for each in scenes}
         profiles = self._profiles(names)
         for table in (table for each in self._files for table in each.shape.tables.values()):
             check_known(table.facts, names.facts, "fact", bag)
@@ -123,6 +131,8 @@ class _Story:
         for each in self._files:
             if each.source is not None:
                 check_characters(each.source, plain=bool(manners.characters), bag=bag)
+        policies = tuple(read_policies(self._files, names, bag))
+        measures = tuple(read_measures(self._files, bag))
         if bag.has_errors:
             return None
         by_id = {each.scene.id: each for each in scenes}
@@ -163,6 +173,8 @@ class _Story:
             alternatives=tuple(each for scene in scenes for each in scene.alternatives),
             world=world,
             scenes={each.scene.id: each.scene for each in scenes},
+            policies=policies,
+            measures=measures,
         )
 
     def _zones(self, names: Names) -> dict[str, tuple[tuple[int, int], ...]]:

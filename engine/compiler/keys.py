@@ -65,6 +65,16 @@ KEYS: dict[str, dict[str, Words]] = {
             "What the story asks of itself, beyond what every story must keep.",
             {"passage": 120, "quotes": "straight"},
         ),
+        "policies": (
+            "How made-up readers choose in a playtest, by name: ways to choose, each with its weight.",
+            {"class": {"uniform": 3, "least-used": 1}},
+        ),
+        "measures": ("What plays at random are to show, by name.", {"lasting_effect": {"target": "60 %"}}),
+    },
+    "MeasureShape": {
+        "target": ("The value aimed at, or a range.", "45 % to 65 %"),
+        "fails": ("From where on it fails.", "30 %"),
+        "for": ("The profiles it is asked of; all unless said.", ["ilya"]),
     },
     "ClockShape": {
         "start": ("The first moment.", "2022-09-21 09:10"),

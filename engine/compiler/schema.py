@@ -648,6 +648,14 @@ class MannersShape(Shape):
     characters: Text | None = None
 
 
+class MeasureShape(Shape):
+    """A measure's target, where it fails, and of whom it is asked."""
+
+    target: Text
+    fails: Text | None = None
+    profiles: Texts = Field(default_factory=list, alias="for")
+
+
 class StoryFile(Shape):
     """One file of a story; the manifest is the one with `id`."""
 
@@ -667,6 +675,8 @@ class StoryFile(Shape):
     forbid: Texts = Field(default_factory=list)
     manners: MannersShape | None = None
     renamed: dict[Text, Text] = Field(default_factory=dict)
+    policies: dict[Text, Annotated[dict[Text, Text], Field(min_length=1)]] = Field(default_factory=dict)
+    measures: dict[Text, MeasureShape] = Field(default_factory=dict)
     variables: dict[Text, Declared] = Field(default_factory=dict)
     people: dict[Text, PersonShape] = Field(default_factory=dict)
     documents: dict[Text, DocumentShape] = Field(default_factory=dict)

@@ -15,6 +15,7 @@ from engine.diagnostics.table_flow import FLOW
 from engine.diagnostics.table_keys import KEYS
 from engine.diagnostics.table_logic import LOGIC
 from engine.diagnostics.table_manners import MANNERS
+from engine.diagnostics.table_measures import MEASURING
 from engine.diagnostics.table_moving import MOVING
 from engine.diagnostics.table_names import NAMES
 from engine.diagnostics.table_reading import READING
@@ -44,6 +45,7 @@ STAGES = {
     "TXT": "what the reader is shown",
     "FCT": "facts and what rests on them",
     "STY": "the story's own manners",
+    "MEA": "policies and measures",
 }
 """What the letters of a code stand for, in the order in which a story is read."""
 
@@ -104,4 +106,5 @@ CODES = _table(
     *TEXT,
     *FACTS,
     *MANNERS,
+    *MEASURING,
 )

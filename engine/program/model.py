@@ -176,6 +176,31 @@ class Checkpoint(Frozen):
     title: str
 
 
+class Policy(Frozen):
+    """A way to choose at random that the story names: parts of (kind, tag, weight), one of which each play follows.
+
+    Kinds are those of `engine.workbench.playing.policies`; `tag` is "" where the kind has none.
+    """
+
+    name: str
+    parts: tuple[tuple[str, str, int], ...]
+
+
+class Measure(Frozen):
+    """What the story asks of itself, by the measure's name. Values are thousandths: 600 is 60 % or 0.6.
+
+    The target is met from `least` to `most` (None: no bound on that side). It fails below `low` or above `high`.
+    `profiles` are the men it is asked of; empty: all.
+    """
+
+    name: str
+    least: int | None
+    most: int | None
+    low: int | None = None
+    high: int | None = None
+    profiles: tuple[str, ...] = ()
+
+
 class Program(Frozen):
     """One story, compiled. `scenes` may decode a scene only when it is asked for; its order is the files' order.
 
@@ -218,3 +243,5 @@ class Program(Frozen):
     alternatives: tuple[str, ...]
     world: World
     scenes: Mapping[str, Scene]
+    policies: tuple[Policy, ...] = ()
+    measures: tuple[Measure, ...] = ()

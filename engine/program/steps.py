@@ -112,7 +112,7 @@ class Option(Frozen):
 
     `closed` is the author's reason, None where the engine words it. `once` holds the counter cell that hides it once
     taken. `takes` is for showing only; the steps from `to` on do the work. `route` is the route whose lock, time and
-    costs are among these, for the words of the reason.
+    costs are among these, for the words of the reason. `tags` are the author's own.
     """
 
     id: str
@@ -125,6 +125,7 @@ class Option(Frozen):
     takes: Expr | None = None
     costs: tuple[tuple[str, Expr], ...] = ()
     route: str | None = None
+    tags: tuple[str, ...] = ()
 
 
 class Offering(Frozen):

@@ -1,6 +1,6 @@
 """A told play-through as a document: plain text, Markdown, one HTML page, or JSON that can be played again.
 
-In: `Told`. Out: text. Knows no file and no terminal.
+In: `Told`; and `StatsReport`, for a page of figures. Out: text. Knows no file and no terminal.
 """
 
 from engine.publish.jsondoc import as_json, record_from_json

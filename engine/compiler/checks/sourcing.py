@@ -36,6 +36,12 @@ _MARKED = re.compile(f"{BEGIN}([^\\W\\d_]+){END}")
 _NOT_LATIN = frozenset("ru uk be bg sr mk el ka hy he ar fa ur hi bn ta te th lo ja zh ko kk ky tg mn".split())
 
 
+def number_of_the_world(text: str) -> str:
+    """The first number with a unit, sum of money, share, date or year in a text; "" where there is none."""
+    found = _WORLD.search(text)
+    return "" if found is None else " ".join(found[0].split())
+
+
 def check_sourcing(story: Material, manners: Manners, bag: Bag) -> None:
     """Facts, then scenes."""
     for name, fact in story.declared("facts"):
@@ -63,9 +69,9 @@ def _said(lowered: Lowered) -> Iterator[tuple[str, Place]]:
 
 def _numbers(lowered: Lowered, bag: Bag) -> None:
     for text, place in _said(lowered):
-        found = _WORLD.search(text)
-        if found is not None:
-            bag.add("FCT003", place, scene=lowered.entry.key, said=" ".join(found[0].split()))
+        found = number_of_the_world(text)
+        if found:
+            bag.add("FCT003", place, scene=lowered.entry.key, said=found)
             return
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from engine.compiler import prose, schema
 from engine.compiler.builder import Label
+from engine.compiler.declare import all_of
 from engine.compiler.journeys import at_least_nothing
 from engine.compiler.kinds import DURATION, FLAG, NUMBER
 from engine.compiler.language import Typed
@@ -89,6 +90,7 @@ def _option(weave: Weave, shape: schema.Choice) -> tuple[Label, Callable[[], Opt
         f"#{owner}" if once else None,
         None if shape.takes is None else weave.duration(shape.takes),
         tuple(_costs(weave, shape)),
+        tags=all_of(shape.tags),
     )
     if shape.travel is not None:
         option = by_route(weave, option, shape, shape.travel)
