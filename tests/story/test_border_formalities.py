@@ -47,6 +47,14 @@ MET_BY_ALL = {
 
 REFUSED_TO_DENIS = {"upper_lars.L1"}
 
+OF_BAIR = (
+    *("boiler", "gym", "fence", "selenga", "titan", "tarbagatai", "bair_calls"),
+    *("kyakhta_post", "petropavl_control"),
+)
+"""Where the passages of Bair stand; what is asked of them stands in test_bair.py."""
+
+ENDS_OF_BAIR = {"chita", "kyakhta", "omsk", "petropavl", "rubizhne", "starobilsk", "tarbagatai", "ulan_ude"}
+
 
 @cache
 def program() -> Program:
@@ -111,7 +119,7 @@ def scenes_of(play: Wandering) -> list[str]:
 def test_ilya_has_sixty_passages_or_more_and_all_are_reached() -> None:
     reached = {passage for play in plays("ilya") for change in play.changes for passage, _, _ in change.said}
     last_resorts = {step.id for step in fallbacks()}
-    mine = {each for each, _ in prose() if not each.startswith("denis.") and "." in each} - last_resorts
+    mine = {each for each, _ in prose() if "." in each and each.split(".")[0] not in ("denis", *OF_BAIR)} - last_resorts
     assert len(mine) >= 60
     machine = Machine(program())
     for play in wander(machine, "ilya", range(PLAYS, 4_000)):
@@ -134,7 +142,7 @@ def test_a_median_path_of_ilya_has_enough_words_and_none_is_short() -> None:
 
 def test_ilya_comes_to_every_ending_and_none_takes_more_than_six_in_ten() -> None:
     ends = Counter(play.ending for play in plays("ilya"))
-    assert set(ends) >= {each.id for each in program().endings} - {"upper_lars"}
+    assert set(ends) >= {each.id for each in program().endings} - {"upper_lars"} - ENDS_OF_BAIR
     assert len(ends) >= 6
     assert max(ends.values()) <= 0.6 * PLAYS
 
