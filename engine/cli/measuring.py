@@ -29,7 +29,10 @@ def measure(program: Program, workers: Executor, policy: Mixture, arguments: Nam
                 workers, profile, policy, men=men, sampling=_sampling(arguments), seed=arguments.seed, tell=tell
             )
     tallies = {profile: each.tally for profile, each in samples.items()}
-    reports = [measures_report(program, each, others_of(man, tallies)) for man, each in samples.items()]
+    reports = [
+        measures_report(program, each, others_of(man, tallies, program, workers, policy, arguments.seed))
+        for man, each in samples.items()
+    ]
     for report in reports:
         if arguments.json:
             sys.stdout.write(json.dumps(plain(report), ensure_ascii=False) + "\n")
@@ -67,24 +70,23 @@ def measures_lines(report: MeasuresReport, *, all_: bool = False) -> Iterator[st
 
 
 def _measure(each: Measured) -> str:
-    target = _target(each)
-    shown = "-" if each.estimate is None else _estimate(each.name, each.estimate)
-    verdict = each.verdict or "no target"
-    return f"  {each.name:<18}{shown:<24}{target:<28}{verdict:<14}{each.note}"
+    shown = "" if each.estimate is None else _estimate(each.name, each.estimate)
+    told = "; ".join(part for part in (shown, each.note, _target(each)) if part)
+    return f"  {each.name:<18}{each.verdict or 'no target':<14}{told}"
 
 
 def _target(each: Measured) -> str:
     parts = []
     if each.least is not None and each.most is not None:
-        parts.append(f"{_value(each.name, each.least / 1000)} to {_value(each.name, each.most / 1000)}")
+        parts.append(f"wanted {_value(each.name, each.least / 1000)} to {_value(each.name, each.most / 1000)}")
     elif each.least is not None:
-        parts.append(f"at least {_value(each.name, each.least / 1000)}")
+        parts.append(f"wanted at least {_value(each.name, each.least / 1000)}")
     elif each.most is not None:
-        parts.append(f"at most {_value(each.name, each.most / 1000)}")
+        parts.append(f"wanted at most {_value(each.name, each.most / 1000)}")
     if each.low is not None:
-        parts.append(f"fails < {_value(each.name, each.low / 1000)}")
+        parts.append(f"fails below {_value(each.name, each.low / 1000)}")
     if each.high is not None:
-        parts.append(f"fails > {_value(each.name, each.high / 1000)}")
+        parts.append(f"fails above {_value(each.name, each.high / 1000)}")
     return ", ".join(parts)
 
 

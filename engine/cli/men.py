@@ -7,12 +7,18 @@ from collections.abc import Mapping
 from engine.cli.desk import machine_profile
 from engine.machine import Machine
 from engine.program import Program
-from engine.workbench.playing import Tally
+from engine.workbench.playing import Executor, Mixture, Tally, playtest
+
+GLANCE = 500
+"""Plays of a man of whom nothing was asked, only to know what is his."""
 
 
-def others_of(profile: str, tallies: Mapping[str, Tally]) -> list[Tally]:
-    """The tallies of the other men."""
-    return [tally for man, tally in tallies.items() if man != profile]
+def others_of(
+    profile: str, tallies: Mapping[str, Tally], program: Program, workers: Executor, policy: Mixture, seed: int
+) -> list[Tally]:
+    """The tallies of the other men; those who were not asked for are played a little."""
+    others = [each.id for each in program.profiles if each.id != profile]
+    return [tallies.get(man) or playtest(workers, man, policy, runs=GLANCE, seed=seed) for man in others]
 
 
 def profiles_asked(program: Program, asked: str) -> list[str]:

@@ -14,7 +14,7 @@ from engine.cli.desk import LocalDesk
 from engine.cli.measuring import measure
 from engine.cli.men import others_of, profiles_asked
 from engine.cli.plain_json import plain
-from engine.cli.playtest_lines import coverage_lines, playtest_lines
+from engine.cli.playtest_lines import LOOKED, coverage_lines, playtest_lines
 from engine.cli.progress import counted, told
 from engine.cli.workers import executor
 from engine.compiler import compile_story
@@ -38,7 +38,7 @@ from engine.workbench.playing import (
 PLAYS = 1_000
 """Plays of each man unless said."""
 
-LOOK = Sampling(runs=1_000, states=20, each=2)
+LOOK = Sampling(runs=1_000, states=LOOKED, each=2)
 """How much a playtest plays to find false choices."""
 
 
@@ -46,6 +46,8 @@ def run(arguments: Namespace) -> int:
     """Play and print; 1 when a run failed, or a measure."""
     if arguments.runs is not None and arguments.runs < 1:
         raise UserError("--runs takes a number, 1 or more.")
+    if not arguments.measures and (arguments.quick or arguments.states or arguments.each):
+        raise UserError("--quick, --states and --each go with --measures.")
     source = Stories().read(arguments.path)
     program = LocalDesk().program(source)
     policy = policy_of(program, arguments.policy)
@@ -69,18 +71,19 @@ def _playtest(program: Program, workers: Executor, policy: Mixture, arguments: N
                 most=arguments.most,
                 watch=watch,
             )
+        if arguments.coverage:
+            continue
         with told() as tell:
             found = find_effects(workers, profile, policy, sampling=LOOK, seed=arguments.seed, tell=tell)
             false[profile] = false_choices(found)
     if arguments.coverage:
         sys.stdout.writelines(f"{line}\n" for line in _covered(source, tallies.values(), as_json=arguments.json))
         return 1 if any(tally.faults for tally in tallies.values()) else 0
-    reports = [
-        playtest_report(program, profile, policy, arguments.seed, tally, others_of(profile, tallies)).replace(
-            false=false[profile]
-        )
-        for profile, tally in tallies.items()
-    ]
+    reports = []
+    for profile, tally in tallies.items():
+        others = others_of(profile, tallies, program, workers, policy, arguments.seed)
+        report = playtest_report(program, profile, policy, arguments.seed, tally, others)
+        reports.append(report.replace(false=false[profile]))
     _print(reports, arguments)
     kept = [path for report in reports for path in _kept(report, program, arguments.failed)]
     sys.stdout.writelines(f"Kept: {path}. To look: formalities play {arguments.path} --from {path}\n" for path in kept)

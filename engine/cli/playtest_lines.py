@@ -15,6 +15,10 @@ MOST_LISTED = 12
 """Lines of one list, unless all are asked for."""
 
 
+LOOKED = 20
+"""States from which a playtest continues the options of a block to find false choices."""
+
+
 def playtest_lines(report: PlaytestReport, story: str, *, all_: bool = False) -> Iterator[str]:
     """The report; `all_` leaves nothing out."""
     least, middle, most = report.turns
@@ -120,7 +124,7 @@ def _lacking(report: PlaytestReport, all_: bool) -> Iterator[str]:
             yield f"{lack.capitalize()}, in scenes he comes to: {len(found)}"
             yield from _few([f"  {each}" for each in found], all_)
     if report.false:
-        yield f"False choices, whose options differ in their own words only: {len(report.false)}"
+        yield f"False choices, alike but for their own words from {LOOKED} states: {len(report.false)}"
         yield from _few([f"  {each}" for each in report.false], all_)
     if report.unreached:
         yield f"Passages never reached: {len(report.unreached)}"
@@ -134,17 +138,16 @@ def _few(lines: Sequence[str], all_: bool) -> Iterable[str]:
 
 
 def _value(value: ValueCount, runs: int) -> str:
-    if value.low is not None:
-        return f"  {value.name}: {value.low:,} to {value.high:,}, {value.middle:,} in the middle at the end"
+    if value.words:
+        low, middle, high = value.words
+        return f"  {value.name}: {low} to {high}, {middle} in the middle at the end"
     ends = ", ".join(f"{_shown(each)} {percent(count, runs)}" for each, count in value.ends[:6])
     never = f"; never {', '.join(map(_shown, value.never))}" if value.never else ""
     return f"  {value.name}: {ends}{never}"
 
 
 def _shown(value: object) -> str:
-    if isinstance(value, tuple):
-        return "{" + ", ".join(map(str, value)) + "}"
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return "nothing" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def coverage_lines(lines: Iterable[LineCount], runs: int) -> Iterator[str]:

@@ -15,7 +15,7 @@ from engine.cli.plain_json import plain
 from engine.cli.progress import counted
 from engine.cli.workers import executor
 from engine.errors import UserError
-from engine.publish.figures import figures_page, man_rows
+from engine.publish.figures import amounts, figures_page, man_rows
 from engine.storage import Stories, reason, write_whole
 from engine.workbench.measures import ManStats, StatsReport, read_plays, stats_report
 from engine.workbench.playing import policy_of
@@ -54,7 +54,7 @@ def _write(path: str, page: str) -> None:
 def stats_lines(report: StatsReport) -> Iterator[str]:
     """The report for a terminal."""
     cited, declared = report.facts
-    yield f"{report.title}: {report.words:,} words, {report.scenes} scenes, {report.passages} passages."
+    yield f"{report.title}: {amounts(report)}."
     if declared:
         yield f"Facts: {cited} of {declared} are cited."
     for man in report.men:

@@ -18,7 +18,7 @@ from engine.compiler.flow import check_flow, check_results
 from engine.compiler.known import check_known
 from engine.compiler.language import read_text
 from engine.compiler.manners import check_manners
-from engine.compiler.measuring import read_measures, read_policies
+from engine.compiler.measuring import read_formula, read_measures, read_policies
 from engine.compiler.names import Local, Names
 from engine.compiler.nodes import Scalar
 from engine.compiler.reader import read
@@ -133,6 +133,7 @@ class _Story:
                 check_characters(each.source, plain=bool(manners.characters), bag=bag)
         policies = tuple(read_policies(self._files, names, bag))
         measures = tuple(read_measures(self._files, bag))
+        formula = read_formula(head.reading, bag)
         if bag.has_errors:
             return None
         by_id = {each.scene.id: each for each in scenes}
@@ -172,9 +173,10 @@ class _Story:
             renamed=renamed,
             alternatives=tuple(each for scene in scenes for each in scene.alternatives),
             world=world,
-            scenes={each.scene.id: each.scene for each in scenes},
             policies=policies,
             measures=measures,
+            reading=formula,
+            scenes={each.scene.id: each.scene for each in scenes},
         )
 
     def _zones(self, names: Names) -> dict[str, tuple[tuple[int, int], ...]]:

@@ -69,7 +69,18 @@ KEYS: dict[str, dict[str, Words]] = {
             "How made-up readers choose in a playtest, by name: ways to choose, each with its weight.",
             {"class": {"uniform": 3, "least-used": 1}},
         ),
+        "reading": (
+            "How hard prose reads, in a language other than English.",
+            {"name": "Oborneva", "vowels": "aeiouy", "sentence": "0.5", "syllable": "8.4", "minus": "15.59"},
+        ),
         "measures": ("What plays at random are to show, by name.", {"lasting_effect": {"target": "60 %"}}),
+    },
+    "ReadingShape": {
+        "name": ("What the formula is called.", "Oborneva"),
+        "vowels": ("The letters by whose groups syllables are counted.", "aeiouy"),
+        "sentence": ("What words a sentence are multiplied by.", "0.5"),
+        "syllable": ("What syllables a word are multiplied by.", "8.4"),
+        "minus": ("What is taken off in the end.", "15.59"),
     },
     "MeasureShape": {
         "target": ("The value aimed at, or a range.", "45 % to 65 %"),

@@ -16,7 +16,7 @@ from engine.compiler.nodes import Scalar
 from engine.compiler.shape import Shaped
 from engine.compiler.values import whole_number
 from engine.diagnostics import Bag, nearest
-from engine.program import Measure, Policy
+from engine.program import Formula, Measure, Policy
 from engine.program.measured import KINDS, LESS, MEASURES
 
 MOST_WEIGHT = 1_000
@@ -51,6 +51,24 @@ def _part(part: Scalar, weight: Scalar, names: Names, bag: Bag) -> tuple[str, st
         bag.add("VAL002", weight.place, value=weight)
         return None
     return kind, tag, found
+
+
+def read_formula(shape: schema.ReadingShape | None, bag: Bag) -> Formula | None:
+    """The story's own formula for how hard it reads."""
+    if shape is None:
+        return None
+    factors = []
+    for written in (shape.sentence, shape.syllable, shape.minus):
+        value = 0 if written is None else _thousandths(str(written))
+        if value is None or (written is not None and "%" in written):
+            assert written is not None
+            bag.add("MEA003", written.place, value=written)
+            return None
+        factors.append(value)
+    if not shape.vowels.isalpha():
+        bag.add("MEA005", shape.vowels.place, value=shape.vowels)
+        return None
+    return Formula(str(shape.name), shape.vowels.lower(), *factors)
 
 
 def read_measures(files: Sequence[Shaped], bag: Bag) -> Iterator[Measure]:

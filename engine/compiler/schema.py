@@ -648,6 +648,16 @@ class MannersShape(Shape):
     characters: Text | None = None
 
 
+class ReadingShape(Shape):
+    """A formula for how hard prose reads."""
+
+    name: Text
+    vowels: Text
+    sentence: Text
+    syllable: Text
+    minus: Text | None = None
+
+
 class MeasureShape(Shape):
     """A measure's target, where it fails, and of whom it is asked."""
 
@@ -676,6 +686,7 @@ class StoryFile(Shape):
     manners: MannersShape | None = None
     renamed: dict[Text, Text] = Field(default_factory=dict)
     policies: dict[Text, Annotated[dict[Text, Text], Field(min_length=1)]] = Field(default_factory=dict)
+    reading: ReadingShape | None = None
     measures: dict[Text, MeasureShape] = Field(default_factory=dict)
     variables: dict[Text, Declared] = Field(default_factory=dict)
     people: dict[Text, PersonShape] = Field(default_factory=dict)

@@ -31,4 +31,11 @@ MEASURING: tuple[Row, ...] = (
         "What fails lies beyond the target, on the worse side: `{target: 60 %, fails: 45 %}`.",
         with_section("measures: {lasting_effect: {target: 45 %, fails: 60 %}}\n"),
     ),
+    (
+        "MEA005",
+        "error",
+        '"{value}" are no vowels to count syllables by',
+        "Write the letters one after the other: `vowels: aeiouy`.",
+        with_section("reading: {name: A formula, vowels: a e i, sentence: 0.5, syllable: 8.4}\n"),
+    ),
 )

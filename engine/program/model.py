@@ -186,6 +186,19 @@ class Policy(Frozen):
     parts: tuple[tuple[str, str, int], ...]
 
 
+class Formula(Frozen):
+    """How hard prose reads, where the story says how: syllables are groups of `vowels`; factors are thousandths.
+
+    The level is `sentence` times words a sentence, plus `syllable` times syllables a word, less `minus`.
+    """
+
+    name: str
+    vowels: str
+    sentence: int
+    syllable: int
+    minus: int
+
+
 class Measure(Frozen):
     """What the story asks of itself, by the measure's name. Values are thousandths: 600 is 60 % or 0.6.
 
@@ -207,8 +220,8 @@ class Program(Frozen):
     `counters` are the ids, besides every scene's, whose visits something reads; `lasts` those whose last turn is
     read; `streams` the ids of what draws or varies, `alternatives` those of them whose index is kept for text.
     `fingerprint` names the sources it was made from.
-    `cited` are the facts that the opening rests on. `renamed` are pairs of a former id and the present one. Ids of
-    scenes that begin with @ are the engine's own.
+    `cited` are the facts that the opening rests on; `reading` is a formula of the story's own. `renamed` are pairs of
+    a former id and the present one. Ids of scenes that begin with @ are the engine's own.
     """
 
     id: str
@@ -242,6 +255,7 @@ class Program(Frozen):
     renamed: tuple[tuple[str, str], ...]
     alternatives: tuple[str, ...]
     world: World
+    policies: tuple[Policy, ...]
+    measures: tuple[Measure, ...]
+    reading: Formula | None
     scenes: Mapping[str, Scene]
-    policies: tuple[Policy, ...] = ()
-    measures: tuple[Measure, ...] = ()

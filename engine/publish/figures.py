@@ -34,13 +34,12 @@ def _parts(report: StatsReport) -> Iterator[str]:
     cited, declared = report.facts
     yield f"<h1>{escape(report.title)}</h1>"
     yield (
-        f"<p>{report.words:,} words in {report.scenes} scenes and {report.passages} passages; "
-        f"{cited} of {declared} facts are cited. "
+        f"<p>{amounts(report)}; {cited} of {declared} facts are cited. "
         f"From plays at random, policy {escape(report.policy)}, seed {report.seed}.</p>"
     )
     if len(report.men) > 1:
-        amounts = [(man.name, float(man.path), f"{man.path:,} words") for man in report.men]
-        yield rows("Words of the play in the middle", amounts)
+        paths = [(man.name, float(man.path), f"{man.path:,} words") for man in report.men]
+        yield rows("Words of the play in the middle", paths)
     for man in report.men:
         yield from _man(man, report)
 
@@ -55,6 +54,12 @@ def _man(man: ManStats, report: StatsReport) -> Iterator[str]:
     yield histogram(title, man.stretches, ((middle, "middle"), (nine, "nine in ten")))
     yield "<h3>Words of a play</h3>"
     yield histogram(f"From {man.shortest} to {man.longest}", man.paths, ((man.path, "middle"),))
+
+
+def amounts(report: StatsReport) -> str:
+    """How many words, scenes and passages."""
+    counts = ((report.words, "word"), (report.scenes, "scene"), (report.passages, "passage"))
+    return ", ".join(f"{count:,} {word}{'' if count == 1 else 's'}" for count, word in counts)
 
 
 def man_rows(man: ManStats, report: StatsReport) -> list[tuple[str, str]]:

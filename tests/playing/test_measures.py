@@ -1,17 +1,26 @@
 """The figures of small stories, worked out by hand: what choices do, what returns, how text is spread."""
 
+from collections import Counter
 from math import log2
+from random import Random
 
 import pytest
 
-from engine.program import Measure
+from engine.cli.measuring import measures_lines
+from engine.cli.playtest_lines import playtest_lines
+from engine.cli.workers import executor
+from engine.machine import Machine
+from engine.program import Formula, Measure
+from engine.program.measured import MEASURES
 from engine.workbench.measures import MeasuresReport, Sampling, measures_report, read_plays, sample, stats_report
+from engine.workbench.measures.continuing import cells_at, chosen, continued
 from engine.workbench.measures.differing import NEVER
 from engine.workbench.measures.estimates import Estimate, entropy, influence, share, total_variation
 from engine.workbench.measures.judging import verdict_on
 from engine.workbench.measures.prose import names_in, reading_level, sentences, spoken, words
-from engine.workbench.playing import Bench, Here, policy_of
+from engine.workbench.playing import Bench, Here, playtest_report, policy_of
 from tests.playing.stories import ENDINGS, FORK, compiled
+from tests.stories import NAMES, corpus
 
 SMALL = Sampling(runs=600, states=40, each=5, plants=60, pairs=60, ledgers=5, lives=60)
 SAME = " ".join(f"word{number}" for number in range(20))
@@ -77,6 +86,21 @@ def test_the_influence_of_a_half_is_found_within_its_interval() -> None:
     found = influence([[("a", "b") if number % 2 else ("a", "a")] * 5 for number in range(200)])
     assert found.low < 0.5 < found.high + 0.03
     assert found.value == pytest.approx(0.5, abs=0.04)
+
+
+@pytest.mark.parametrize("truth", [0.0, 0.3])
+def test_the_interval_of_an_influence_holds_the_truth_nine_times_in_ten(truth: float) -> None:
+    chance = Random(4)
+    found = [influence([_pairs(chance, truth) for _ in range(200)], seed) for seed in range(30)]
+    assert all(each.low <= truth for each in found)
+    assert sum(each.high >= truth for each in found) >= 27
+
+
+def _pairs(chance: Random, truth: float) -> list[tuple[str, str]]:
+    """Five pairs of outcomes of one state; the second option leads elsewhere with the chance `truth`."""
+    weights = [chance.random() ** 3 for _ in "abcdef"]
+    ones, others = (chance.choices("abcdef", weights, k=5) for _ in range(2))
+    return [(one, "x" if chance.random() < truth else other) for one, other in zip(ones, others, strict=True)]
 
 
 def test_the_interval_of_a_share_narrows_with_its_count() -> None:
@@ -158,6 +182,30 @@ def test_a_sampling_below_the_rule_says_that_it_is_a_quick_look() -> None:
     assert not Sampling().quick
     assert Sampling(states=199).quick
     assert Sampling(each=4).quick
+
+
+def test_continuations_choose_alike_where_they_can_and_each_by_itself_evenly() -> None:
+    text = FORK.replace("then: Five six., end: left", "go: b").replace("id: right, end: right", "id: right, go: b")
+    block = "{choices: [{choose: P, id: p}, {choose: Q, id: q}, {choose: R, id: r}]}"
+    text = text.replace("scenes:\n", f"scenes:\n  b: {{body: [{block}, {{end: left}}]}}\n")
+    machine = Machine(compiled(text))
+    cells = cells_at(machine, 1, "default", ())
+    taken: Counter[str] = Counter()
+    for seed in range(600):
+        came = [_second(machine, seed, cells, option) for option in ("a.left", "a.right")]
+        assert came[0] == came[1]
+        taken[came[0]] += 1
+    assert all(150 < count < 250 for count in taken.values())
+    assert len(taken) == 3
+
+
+def _second(machine: Machine, seed: int, cells, option: str) -> str:
+    """The choice after `option`, as the continuation of this seed makes it."""
+    assert continued(machine, seed, cells, option, lambda opened: opened, 9).ending == "left"
+    run = machine.run_from(seed, list(cells))
+    run.choose(option)
+    [found] = chosen(run, seed, lambda opened: opened, 1)
+    return found
 
 
 # -- returns ---------------------------------------------------------------------------------------------------------
@@ -319,6 +367,13 @@ def test_names_are_found_by_their_capitals_and_count_two_syllables() -> None:
     assert reading_level(text, "fr", frozenset()) is None
 
 
+def test_a_story_may_bring_its_own_formula() -> None:
+    formula = Formula("Mine", "ао", sentence=500, syllable=2_000, minus=1_000)
+    # Six words in two sentences, nine syllables (1 1 3, 2 1 1): 0.5 * 3 + 2 * 9 / 6 - 1.
+    found = reading_level(["Кот на окошко. Она та мост."], "ru", frozenset(), formula)
+    assert found == pytest.approx(0.5 * 3 + 2 * 9 / 6 - 1)
+
+
 def test_the_statistics_of_a_fork_are_those_of_its_two_paths() -> None:
     program = compiled(FORK)
     policy = policy_of(program, "uniform")
@@ -331,3 +386,43 @@ def test_the_statistics_of_a_fork_are_those_of_its_two_paths() -> None:
     assert (man.sentence, man.deviation) == (3, 1)
     assert man.labels == 4
     assert sum(count for _, count in man.paths) == 200
+
+
+# -- every story -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_sound_story_can_be_playtested_and_measured(name: str) -> None:
+    program = corpus(name)
+    bench = Bench(program)
+    policy, men = policy_of(program, "uniform"), [each.id for each in program.profiles]
+    tiny = Sampling(runs=12, states=3, each=2, plants=4, pairs=2, ledgers=1, lives=2)
+    for man in men:
+        taken = sample(Here(bench), man, policy, men=men, sampling=tiny, seed=1, tell=lambda doing, done, whole: None)
+        assert not [what for what in taken.tally.faults if what[0] == "exception"]
+        report = measures_report(program, taken)
+        assert len(report.measures) == len(MEASURES)
+        assert len(list(measures_lines(report, all_=True))) > len(MEASURES)
+        playtested = playtest_report(program, man, policy, 1, taken.tally)
+        lines = list(playtest_lines(playtested, "story", all_=True))
+        assert f"as {man}: 12 plays" in lines[0]
+        read = read_plays(Here(bench), man, policy, runs=4)
+        assert stats_report(program, {man: read}, policy, 1).men[0].runs == 4
+
+
+def test_measures_do_not_depend_on_the_number_of_workers() -> None:
+    program = compiled(CHOICES)
+    found = []
+    for jobs in (1, 2, 3):
+        with executor(program, jobs=jobs) as workers:
+            taken = sample(
+                workers,
+                "default",
+                policy_of(program, "uniform"),
+                men=["default"],
+                sampling=SMALL,
+                seed=3,
+                tell=lambda doing, done, whole: None,
+            )
+        found.append(measures_report(program, taken))
+    assert found[0] == found[1] == found[2]

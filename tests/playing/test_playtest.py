@@ -1,11 +1,15 @@
 """Playtests count what happened, fail by name and seed, and do not depend on who did the work."""
 
+import json
+
 import pytest
 
 from engine.cli.workers import executor
 from engine.errors import UserError
-from engine.machine import Machine
-from engine.workbench.playing import playtest, policy_of
+from engine.machine import Machine, Run
+from engine.program import Measure, Policy, Program
+from engine.program.codec import decode, encode
+from engine.workbench.playing import Bench, Here, playtest, policy_of
 from tests.playing.stories import ENDINGS, FORK, compiled, playtested
 
 LOCKED = (
@@ -116,6 +120,63 @@ def test_a_failing_run_names_its_seed_and_can_be_played_again() -> None:
     for choice, _ in failure.turns[1:]:
         run.choose(choice)
     assert run.change.faults == [("range", "a.sink:n", -1)]
+
+
+MIXED = (
+    """id: mixed
+title: Mixed
+start: a
+tags: {slow: Slow., fast: Fast.}
+policies:
+  both: {"prefer:slow": 3, "prefer:fast": 1}
+measures:
+  fresh_text: {target: 45 % to 65 %, fails: 30 %}
+  largest_ending: {target: 0.6, fails: 60.5 %, for: [man]}
+profiles: {man: {name: Man}}
+variables: {slow: {number: 0, min: 0, max: 9}}
+scenes:
+  a:
+    body:
+"""
+    + """      - choices: [{choose: Walk, tags: [slow], do: slow += 1}, {choose: Run, tags: [fast]}]
+      - choices: [{choose: Sit, tags: [slow], do: slow += 1}, {choose: Stand, tags: [fast]}]
+      - choices: [{choose: Wait, tags: [slow], do: slow += 1}, {choose: Leave, tags: [fast]}]
+      - end: left
+"""
+    + ENDINGS
+)
+
+
+def test_each_play_of_a_mixture_follows_one_of_its_ways_drawn_by_weight() -> None:
+    slow = {value: count for (name, value), count in _tally(compiled(MIXED), "both", 2_000).values.items()}
+    assert set(slow) == {0, 3}
+    assert 0.72 < slow[3] / 2_000 < 0.78
+
+
+def _tally(program, policy: str, runs: int):
+    return playtest(Here(Bench(program)), program.profiles[0].id, policy_of(program, policy), runs=runs)
+
+
+def test_declared_policies_and_measures_are_in_the_program_and_survive_the_codec() -> None:
+    program = decode(Program, json.loads(json.dumps(encode(compiled(MIXED)))))
+    assert program.policies == (Policy("both", (("prefer", "slow", 3), ("prefer", "fast", 1))),)
+    assert program.measures == (
+        Measure("fresh_text", 450, 650, 300, None),
+        Measure("largest_ending", None, 600, None, 605, ("man",)),
+    )
+
+
+def test_a_play_that_breaks_is_a_failure_with_its_choices(monkeypatch) -> None:
+    def broken(self: Run, choice: str) -> None:
+        raise ZeroDivisionError(choice)
+
+    monkeypatch.setattr(Run, "choose", broken)
+    report = playtested(compiled(FORK), runs=3)
+    assert report.wrong[0][0] == "exception"
+    assert report.wrong[0][1].startswith("ZeroDivisionError: a.")
+    assert " on a." in report.wrong[0][1]
+    assert sum(count for _, _, count in report.wrong) == 3
+    assert report.failures[0].turns == (("", ()),)
 
 
 def test_a_policy_that_is_none_is_refused_with_what_there_is() -> None:

@@ -49,7 +49,7 @@ def continued(
     run = machine.run_from(seed, list(cells))
     run.choose(option)
     turns = [_text(run)]
-    for choice in _choices(run, seed, among, most):
+    for choice in chosen(run, seed, among, most):
         run.choose(choice)
         turns.append(_text(run))
     return Continued(tuple(turns), run.change.ending or NO_ENDING)
@@ -59,12 +59,13 @@ def ended(machine: Machine, seed: int, cells: Sequence[CellValue], option: str, 
     """The ending only."""
     run = machine.run_from(seed, list(cells))
     run.choose(option)
-    for choice in _choices(run, seed, among, most):
+    for choice in chosen(run, seed, among, most):
         run.choose(choice)
     return run.change.ending or NO_ENDING
 
 
-def _choices(run: Run, seed: int, among: Among, most: int) -> Iterator[str]:
+def chosen(run: Run, seed: int, among: Among, most: int) -> Iterator[str]:
+    """What the reader with this seed chooses where `run` stands, again and again while it is taken; `most` times."""
     met: dict[str, int] = {}
     for _ in range(most):
         opened = [offer[0] for offer in run.change.offers if offer[1]]

@@ -88,8 +88,8 @@ class _Effects:
     def __init__(self, task: EffectTask, bench: Bench) -> None:
         self._task = task
         self._bench = bench
-        self._own = own_passages(bench.program, task.block)
-        self._chooser = Chooser(task.policy, choice_tags(bench.program))
+        self._own = bench.once(own_passages)[task.block]
+        self._chooser = Chooser(task.policy, bench.once(choice_tags))
         self._pairs: dict[tuple[str, str], _Gathered] = {}
         self._first: dict[int, int] = {}
         self._wanted: dict[Reached, set[tuple[str, str]]] = {}

@@ -26,7 +26,7 @@ class FreshTask(Frozen):
 
     def done(self, bench: Bench) -> list[float]:
         """Read both of each pair."""
-        chooser = Chooser(self.policy, choice_tags(bench.program))
+        chooser = Chooser(self.policy, bench.once(choice_tags))
         found: list[float] = []
         for number in range(self.first, self.last + 1):
             once, again = (list(self._read(bench, chooser, 2 * number - each)) for each in (1, 0))

@@ -56,7 +56,7 @@ class OtherTask(LifeTask):
 
 
 def _records(task: LifeTask, bench: Bench) -> Iterator[Record]:
-    program, chooser = bench.program, Chooser(task.policy, choice_tags(bench.program))
+    program, chooser = bench.program, Chooser(task.policy, bench.once(choice_tags))
     layout = bench.silent().layout
     for number in range(task.first, task.last + 1):
         seed = seed_of(task.seed, number)

@@ -34,19 +34,19 @@ def blocks(program: Program) -> Iterator[tuple[Scene, int, Choices]]:
                 yield scene, at, step
 
 
-def own_passages(program: Program, block: str) -> frozenset[str]:
-    """Passages that the options of `block` say themselves; of storylets that it offers, all of theirs."""
-    found: set[str] = set()
-    for scene, at, step in blocks(program):
-        if step.id == block:
-            for option in step.options:
-                found |= _said(scene, branch(scene, at, option.to))
-            tags = {each.tag for each in step.offerings}
-            for storylet in program.storylets:
-                if tags & set(storylet.tags):
-                    dealt = program.scenes[storylet.scene]
-                    found |= _said(dealt, frozenset(range(len(dealt.steps))))
-    return frozenset(found)
+def own_passages(program: Program) -> dict[str, frozenset[str]]:
+    """By block, the passages that its options say themselves; of storylets that it offers, all of theirs."""
+    return {step.id: frozenset(_own(program, scene, at, step)) for scene, at, step in blocks(program)}
+
+
+def _own(program: Program, scene: Scene, at: int, step: Choices) -> Iterator[str]:
+    for option in step.options:
+        yield from _said(scene, branch(scene, at, option.to))
+    tags = {each.tag for each in step.offerings}
+    for storylet in program.storylets if tags else ():
+        if tags & set(storylet.tags):
+            dealt = program.scenes[storylet.scene]
+            yield from _said(dealt, frozenset(range(len(dealt.steps))))
 
 
 def _said(scene: Scene, at: frozenset[int]) -> set[str]:

@@ -71,8 +71,8 @@ class PlantTask(Frozen):
 
     def done(self, bench: Bench) -> Planted:
         """Play and follow them."""
-        planted, chooser = Planted(), Chooser(self.policy, choice_tags(bench.program))
-        reads, acts = Reads(bench.program), Acts(bench.program)
+        planted, chooser = Planted(), Chooser(self.policy, bench.once(choice_tags))
+        reads, acts = bench.once(Reads), bench.once(Acts)
         for number in range(self.first, self.last + 1):
             follow = _Following(bench, self.profile, reads, acts)
             plays = changes(bench.traced(), seed_of(self.seed, number), self.profile, chooser, self.most)

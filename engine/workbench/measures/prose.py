@@ -7,13 +7,14 @@ sentence goes on where a small letter follows: `"Can you?" says Vera.` is one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from math import sqrt
 
 from engine.compiler.checks.level import grade
 from engine.expr import Words
 from engine.expr.marks import BEGIN, END, JOIN
 from engine.expr.nodes import Chosen, Either, Part
+from engine.program import Formula, Program
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 _END = re.compile(r"[.!?\u2026]+[\"'\u201d\u2019)\]]*(?=\s+[^a-z\s]|\s*\Z)")
@@ -67,11 +68,35 @@ def names_in(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(capital - small)
 
 
-def reading_level(texts: Iterable[str], language: str, known: frozenset[str]) -> float | None:
-    """The school grade of a text, `known` words counting two syllables; None in a language without a formula."""
+def reading_level(
+    texts: Sequence[str], language: str, known: frozenset[str], own: Formula | None = None
+) -> float | None:
+    """How hard a text reads, `known` words counting two syllables; None in a language without a formula.
+
+    `own` is the story's formula. By that of English it is a school grade, None for fewer than forty words.
+    """
+    if own is not None:
+        return _by_formula("\n\n".join(texts), known, own)
     if language.partition("-")[0].lower() not in FORMULAS:
         return None
     return grade(plain("\n\n".join(texts)), known)
+
+
+def _by_formula(text: str, known: frozenset[str], own: Formula) -> float | None:
+    said = words(text)
+    if not said:
+        return None
+    vowels = re.compile(f"[{re.escape(own.vowels)}]+")
+    syllables = sum(2 if each.lower() in known else max(1, len(vowels.findall(each.lower()))) for each in said)
+    lengths = sum(1 for _ in sentences(text))
+    return (own.sentence * len(said) / lengths + own.syllable * syllables / len(said) - own.minus) / 1000
+
+
+def formula_of(program: Program) -> str:
+    """The name of the formula by which a story is measured; "" for none."""
+    if program.reading is not None:
+        return program.reading.name
+    return FORMULAS.get(program.language.partition("-")[0].lower(), "")
 
 
 def mean_and_deviation(values: Iterable[int]) -> tuple[float, float]:

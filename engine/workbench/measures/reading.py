@@ -55,7 +55,7 @@ class ReadTask(Frozen):
 
     def done(self, bench: Bench) -> Read:
         """Read them."""
-        read, chooser = Read(), Chooser(self.policy, choice_tags(bench.program))
+        read, chooser = Read(), Chooser(self.policy, bench.once(choice_tags))
         for number in range(self.first, self.last + 1):
             _one(read, bench, chooser, seed_of(self.seed, number), self)
         return read

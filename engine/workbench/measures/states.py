@@ -62,7 +62,7 @@ class StatesTask(Frozen):
     def done(self, bench: Bench) -> States:
         """Play them."""
         batch, kept = States(self.keep), States(self.keep)
-        chooser = Chooser(self.policy, choice_tags(bench.program))
+        chooser = Chooser(self.policy, bench.once(choice_tags))
         for number in range(self.first, self.last + 1):
             for key, state in self._of_play(bench, chooser, seed_of(self.seed, number)).items():
                 batch.put(key, state)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from engine.frozen import Frozen
 from engine.program import Program, Say, Scene
 from engine.workbench.measures.prose import (
-    FORMULAS,
+    formula_of,
     mean_and_deviation,
     names_in,
     plain,
@@ -103,7 +103,7 @@ def stats_report(program: Program, reads: Mapping[str, Read], policy: Mixture, s
         program.id,
         program.title,
         program.language,
-        FORMULAS.get(program.language.partition("-")[0].lower(), ""),
+        formula_of(program),
         seed,
         policy.name,
         _all_words(program),
@@ -136,7 +136,7 @@ def _man(program: Program, profile: str, reads: Mapping[str, Read], known: froze
         median(read.decisions.items()),
         median(read.counts.items()),
         len(_scene_by_passage(program).keys() & read.passages.keys()),
-        reading_level(texts, program.language, known),
+        reading_level(texts, program.language, known, program.reading),
         mean,
         deviation,
         sum(map(spoken, texts)) / max(1, said),

@@ -5,18 +5,29 @@ In: a program. Out: machines, each made when it is first asked for. A worker has
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from hashlib import sha256
+from typing import Any, TypeVar, cast
 
 from engine.machine import Machine
 from engine.program import Program
 
+Made = TypeVar("Made")
+
 
 class Bench:
-    """The machines of one program, by what they are good for."""
+    """The machines of one program, by what they are good for, and what else was worked out of it."""
 
     def __init__(self, program: Program) -> None:
         self.program = program
         self._made: dict[str, Machine] = {}
+        self._worked_out: dict[Callable[[Program], Any], Any] = {}
+
+    def once(self, make: Callable[[Program], Made]) -> Made:
+        """What `make` gives for the program; made when it is first asked for."""
+        if make not in self._worked_out:
+            self._worked_out[make] = make(self.program)
+        return cast(Made, self._worked_out[make])
 
     def silent(self) -> Machine:
         """Says nothing; for endings and cells."""

@@ -47,8 +47,10 @@ class _Batch:
     def __init__(self, task: PlayTask, bench: Bench) -> None:
         self._task = task
         self._machine = bench.traced()
-        self._chooser = Chooser(task.policy, choice_tags(bench.program))
+        self._chooser = Chooser(task.policy, bench.once(choice_tags))
         self._tally = Tally()
+        self._taking = ""
+        self._begin = bench.program.clock.start
         self._watched = watched(self._machine)
         self._numbers = {
             slot: name for slot, name, variable in self._watched if variable.kind in _NUMBERS and not variable.local
@@ -72,10 +74,11 @@ class _Batch:
         turns: list[tuple[str, tuple[tuple[str, int, str], ...]]] = []
         tally.runs += 1
         self._chooser.begin(seed)
+        self._taking = ""
         try:
             wrong = self._go(seed, turns)
         except Exception as error:  # whatever breaks a play is a finding, with the seed that finds it again
-            wrong = ("exception", f"{type(error).__name__}: {error}")
+            wrong = ("exception", f"{type(error).__name__}: {error} on {self._taking or 'the way to the first choice'}")
         if wrong is not None:
             tally.fail(Failure(number, seed, *wrong, tuple(turns)))
 
@@ -91,7 +94,7 @@ class _Batch:
             opened = [offer[0] for offer in change.offers if offer[1]]
             if change.ending is not None or not opened or len(turns) > self._task.most:
                 break
-            choice = self._chooser.choose(seed, len(turns), opened)
+            choice = self._taking = self._chooser.choose(seed, len(turns), opened)
             self._tally.chosen[choice] += 1
             change = run.choose(choice)
         self._finish(run, len(turns) - 1)
@@ -131,8 +134,12 @@ class _Batch:
             value = run.cells[slot]
             if variable.kind in _NUMBERS:
                 self._bound(name, cast(int, value))
-                value = rounded(cast(int, value))
-            tally.values[name, value] += 1
+                since = self._begin if variable.kind == "moment" else 0
+                tally.values[name, rounded(cast(int, value) - since) + since] += 1
+            elif isinstance(value, tuple):
+                tally.values.update((name, member) for member in value or (None,))
+            else:
+                tally.values[name, value] += 1
 
 
 def watched(machine: Machine) -> tuple[tuple[int, str, Variable], ...]:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from engine.expr.calendar import day_words, time_words
+from engine.expr.spoken import number, span
 from engine.frozen import Frozen
-from engine.program import Choices, Program, Say, Scene, Variable
+from engine.program import Choices, Program, Say, Scene
 from engine.program.ids import DEALT, owner_of
 from engine.program.layout import CellValue
 from engine.workbench.playing.policies import Mixture
@@ -52,7 +54,8 @@ class ValueCount(Frozen):
     """What became of one variable: of a number `low` and `high` as they ever were, and the median at the end.
 
     Of anything else `ends` are its values at the end with the number of runs, most first, and `never` those it never
-    ended with. A median of a thousand and more is given to three digits.
+    ended with; of a set its members, with None for an empty one. A median of a thousand and more is given to three
+    digits, that of moments counted from the clock's start. `words` are the three figures as a reader reads them.
     """
 
     name: str
@@ -62,6 +65,7 @@ class ValueCount(Frozen):
     high: int | None
     ends: tuple[tuple[CellValue, int], ...]
     never: tuple[CellValue, ...]
+    words: tuple[str, ...] = ()
 
 
 class PlaytestReport(Frozen):
@@ -111,7 +115,7 @@ def playtest_report(
             SceneCount(scene.id, scene.file, scene.line, tally.scenes[scene.id]) for scene in program.scenes.values()
         ),
         tuple(_choices(program, tally)),
-        tuple(_values(program.variables, tally)),
+        tuple(_values(program, tally)),
         (sum(reached for _, reached in said), len(said)),
         tuple(passage for passage, reached in said if not reached),
         tuple(_untouched(program, tally)),
@@ -134,13 +138,18 @@ def _untouched(program: Program, tally: Tally) -> Iterator[tuple[str, int]]:
 
 
 def passages(program: Program, tally: Tally, others: Iterable[Tally] = ()) -> Iterator[tuple[Scene, Say, bool]]:
-    """Each passage of the files that were come to, and whether it was; without those that only `others` came to."""
-    touched, theirs = touched_files(program, tally), [each.steps for each in others]
+    """Each passage of the files that were come to, and whether it was.
+
+    Without scenes that only `others` came to, and without passages that only they did: one file may hold roads of
+    several men.
+    """
+    touched, theirs = touched_files(program, tally), tuple(others)
     for scene in program.scenes.values():
-        if scene.file in touched:
+        foreign = not tally.scenes[scene.id] and any(each.scenes[scene.id] for each in theirs)
+        if scene.file in touched and not foreign:
             for at, step in enumerate(scene.steps):
                 reached = tally.steps[scene.id, at] > 0
-                if isinstance(step, Say) and (reached or not any(steps[scene.id, at] for steps in theirs)):
+                if isinstance(step, Say) and (reached or not any(each.steps[scene.id, at] for each in theirs)):
                     yield scene, step, reached
 
 
@@ -159,18 +168,27 @@ def _choice(choice: str, block: str, tally: Tally) -> ChoiceCount:
     return ChoiceCount(choice, block, offered, opened, chosen, lack)
 
 
-def _values(variables: Iterable[Variable], tally: Tally) -> Iterator[ValueCount]:
-    for variable in variables:
+def _words(value: int, kind: str, program: Program) -> str:
+    if kind == "moment":
+        zone = program.zones.get(program.clock.zone, ())
+        return f"{day_words(value, zone)} {time_words(value, zone)}"
+    return span(value) if kind == "duration" else number(value)
+
+
+def _values(program: Program, tally: Tally) -> Iterator[ValueCount]:
+    for variable in program.variables:
         ends = [(value, count) for (name, value), count in tally.values.items() if name == variable.name]
         if not ends:
             continue
         if variable.kind in ("number", "duration", "moment"):
             low, high = tally.lows[variable.name], tally.highs[variable.name]
             middle = median((int(value), count) for value, count in ends if isinstance(value, int))
-            yield ValueCount(variable.name, variable.kind, low, min(max(middle, low), high), high, (), ())
+            figures = (low, min(max(middle, low), high), high)
+            words = tuple(_words(each, variable.kind, program) for each in figures)
+            yield ValueCount(variable.name, variable.kind, *figures, (), (), words)
         else:
             ends.sort(key=lambda pair: (-pair[1], str(pair[0])))
             known: tuple[CellValue, ...] = (True, False) if variable.kind == "flag" else variable.values
             had = {value for value, _ in ends}
-            never = () if variable.kind == "set" else tuple(each for each in known if each not in had)
+            never = tuple(each for each in known if each not in had)
             yield ValueCount(variable.name, variable.kind, None, None, None, tuple(ends), never)

@@ -32,8 +32,8 @@ class Failure(Frozen):
 class Tally:
     """Counts of one batch or of many. `steps` are by (scene, index); `lengths` are plays by how many choices they took.
 
-    `values` are the values that titled and other declared cells had at the end, `lows` and `highs` the least and
-    greatest that numbers ever had. `faults` counts failing runs by kind and what.
+    `values` are the values that declared cells had at the end, of a set each of its members (None of an empty one);
+    `lows` and `highs` are the least and greatest that numbers ever had. `faults` counts failing runs by kind and what.
     """
 
     __slots__ = (
