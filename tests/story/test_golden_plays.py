@@ -12,10 +12,9 @@ from tests.story.test_border_formalities import program
 
 PLAYS: dict[str, Any] = {
     name: play
-    for file in sorted(Path(__file__).parent.glob("golden_*.yaml"))
-    for name, play in yaml.safe_load(file.read_text(encoding="utf-8")).items()
+    for path in sorted(Path(__file__).parent.glob("golden_*.yaml"))
+    for name, play in yaml.safe_load(path.read_text(encoding="utf-8")).items()
 }
-"""Each man's file holds his own."""
 
 
 @pytest.mark.parametrize("name", PLAYS)
