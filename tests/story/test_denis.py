@@ -85,7 +85,7 @@ def test_no_ending_takes_more_than_forty_five_in_a_hundred_and_they_are_well_spr
 
 def test_the_class_sees_no_front() -> None:
     ends = {play.ending for play in many(CUT)}
-    assert "starobilsk" not in ends
+    assert "novoaidar" not in ends
     assert "totskoye" in ends
     assert not any(scene in {"camp.house", "camp.far_ten"} for play in many(CUT) for scene in scenes_of(play))
 
