@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import yaml
 
 from engine.compiler import compile_story
 from engine.compiler.values import moment
@@ -46,6 +47,18 @@ MET_BY_ALL = {
 """Rules that whoever comes so far meets on every road; the map and the report tell them."""
 
 REFUSED_TO_DENIS = {"upper_lars.L1"}
+
+ILYAS = {path.stem.split("-", 1)[-1] for path in (FOLDER / "ilya").glob("*.yaml")}
+"""The first words of the ids of his scenes: each man has a folder, and each file of it a name of its own."""
+
+HIS_CROSSINGS = {
+    "vnukovo_control",
+    "torfyanovka_hall",
+    "vaalimaa_window",
+    "green_booth",
+    "upper_lars",
+    "dariali_window",
+}
 
 
 @cache
@@ -97,6 +110,11 @@ def fallbacks() -> Iterator[Say]:
                 yield first
 
 
+def endings_of(file: str) -> list[str]:
+    """Return the endings that one file declares, as they stand."""
+    return list(yaml.safe_load((FOLDER / file).read_text(encoding="utf-8"))["endings"])
+
+
 def words_of(play: Wandering) -> int:
     return sum(len(text.split()) for change in play.changes for _, text, _ in change.said)
 
@@ -111,7 +129,7 @@ def scenes_of(play: Wandering) -> list[str]:
 def test_ilya_has_sixty_passages_or_more_and_all_are_reached() -> None:
     reached = {passage for play in plays("ilya") for change in play.changes for passage, _, _ in change.said}
     last_resorts = {step.id for step in fallbacks()}
-    mine = {each for each, _ in prose() if not each.startswith("denis.") and "." in each} - last_resorts
+    mine = {each for each, _ in prose() if each.split(".")[0] in ILYAS | HIS_CROSSINGS and "." in each} - last_resorts
     assert len(mine) >= 60
     machine = Machine(program())
     for play in wander(machine, "ilya", range(PLAYS, 4_000)):
@@ -134,13 +152,9 @@ def test_a_median_path_of_ilya_has_enough_words_and_none_is_short() -> None:
 
 def test_ilya_comes_to_every_ending_and_none_takes_more_than_six_in_ten() -> None:
     ends = Counter(play.ending for play in plays("ilya"))
-    assert set(ends) >= {each.id for each in program().endings} - {"upper_lars"}
+    assert set(ends) == set(endings_of("endings.yaml"))
     assert len(ends) >= 6
     assert max(ends.values()) <= 0.6 * PLAYS
-
-
-def test_denis_is_refused_at_his_first_border() -> None:
-    assert {play.ending for play in plays("denis")} == {"upper_lars"}
 
 
 @pytest.mark.parametrize("profile", ["ilya", "denis"])
@@ -210,6 +224,8 @@ def test_no_hour_runs_backwards(profile: str) -> None:
 
 def test_a_menu_has_two_to_four_options_and_no_two_begin_with_the_same_word() -> None:
     for block in blocks():
+        if block.offerings:
+            continue  # storylets: test_soslan.py looks at what is offered of them
         assert 2 <= len(block.options) <= 4, block.id
         first = [literal(option.label.parts).split()[0].lower() for option in block.options]
         assert len(set(first)) == len(first), block.id

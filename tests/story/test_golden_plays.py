@@ -10,7 +10,11 @@ import yaml
 from engine.machine import Machine
 from tests.story.test_border_formalities import program
 
-PLAYS: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("golden_plays.yaml").read_text(encoding="utf-8"))
+PLAYS: dict[str, Any] = {
+    name: play
+    for path in sorted(Path(__file__).parent.glob("golden_*.yaml"))
+    for name, play in yaml.safe_load(path.read_text(encoding="utf-8")).items()
+}
 
 
 @pytest.mark.parametrize("name", PLAYS)
