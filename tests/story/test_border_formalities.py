@@ -224,6 +224,8 @@ def test_no_hour_runs_backwards(profile: str) -> None:
 
 def test_a_menu_has_two_to_four_options_and_no_two_begin_with_the_same_word() -> None:
     for block in blocks():
+        if block.offerings:
+            continue  # storylets: test_soslan.py looks at what is offered of them
         assert 2 <= len(block.options) <= 4, block.id
         first = [literal(option.label.parts).split()[0].lower() for option in block.options]
         assert len(set(first)) == len(first), block.id
