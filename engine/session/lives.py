@@ -94,13 +94,21 @@ class Telling:
         return lives_page(self.lives(record, words, safe=safe))
 
     def _others(self, record: Record) -> list[Profile]:
-        return [each for each in self._machine.program.profiles if each.id != record.header.profile]
+        """One profile of each other man, the first with his name."""
+        profiles = self._machine.program.profiles
+        own = self._machine.profile(record.header.profile)
+        men = {each.name or each.id: each for each in reversed(profiles) if each.id != own.id}
+        men.pop(own.name, None)
+        return [each for each in profiles if each in men.values()]
 
     def _meant(self, record: Record, words: str) -> Profile:
         wanted = words.lower()
         profiles = self._machine.program.profiles
-        found = [each for each in profiles if wanted in (each.id.lower(), each.name.lower())]
+        found = [each for each in profiles if wanted == each.id.lower()]
+        found = found or [each for each in profiles if wanted == each.name.lower()]
         found = found or [each for each in profiles if each.name.lower().startswith(wanted)]
+        if len({each.name for each in found}) == 1:
+            found = found[:1]
         if len(found) == 1 and found[0].id != record.header.profile:
             return found[0]
         men = ", ".join(each.id for each in self._others(record))

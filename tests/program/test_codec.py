@@ -55,7 +55,7 @@ def test_any_story_survives_json_and_plays_the_same(source, picks):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_compiling_twice_gives_the_same_bytes(name):
-    again = program_of({each.name: each.read_bytes() for each in _files(name)}, name)
+    again = program_of({str(each): each.read_bytes() for each in _files(name)}, name)
     assert json.dumps(encode(again)) == json.dumps(encode(corpus(name)))
 
 

@@ -110,8 +110,8 @@ def test_a_node_says_what_it_is_and_where_it_is_written():
 
 def test_nodes_that_one_man_alone_comes_to_are_told():
     men = {each.id: each.men for each in shipped().nodes}
-    assert "denis" in men["denis.belt"]
-    assert "ilya" not in men["denis.belt"]
+    assert "denis" in men["belt.shift"]
+    assert "ilya" not in men["belt.shift"]
     assert "ilya" in men["word.ticket"]
     assert "denis" not in men["word.ticket"]
 
@@ -237,14 +237,14 @@ def test_the_page_is_moved_enlarged_searched_and_clicked_through_to_the_source(t
         assert window.run("return document.getElementById('found').textContent") == "1 found"
         assert window.run("return document.querySelectorAll('.node:not(.faint)').length") == 1
         window.type("#search", "\ue007")
-        assert window.run("return document.getElementById('at').textContent").endswith("1-word.yaml:3")
+        assert window.run("return document.getElementById('at').textContent").endswith("ilya/1-word.yaml:3")
         assert "The ticket page" in window.run("return document.querySelector('aside pre').textContent")
         window.run("document.getElementById('whole').click()")
         x, y, width, height = window.run(RECT.format("word.late"))
         window.click(x + width / 2, y + height / 2)
         assert window.run("return document.querySelector('aside h2').textContent") == "After the news"
         assert window.run("return document.querySelectorAll('.way.lit').length") > 0
-        colour = "return document.querySelector('[data-id=\"denis.belt\"] rect').getAttribute('fill')"
+        colour = "return document.querySelector('[data-id=\"belt.shift\"] rect').getAttribute('fill')"
         act = window.run(colour)
         window.run(
             "const m = document.getElementById('mode'); m.value = 'profile'; m.dispatchEvent(new Event('change'))"

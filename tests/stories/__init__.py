@@ -19,7 +19,8 @@ SHIPPED = ROOT / "story" / "border-formalities"
 def files_of(story: Path) -> dict[str, bytes]:
     """The files of a story as the compiler takes them."""
     found = sorted(story.rglob("*.yaml")) if story.is_dir() else [story]
-    return {each.name: each.read_bytes() for each in found}
+    top = story if story.is_dir() else story.parent
+    return {each.relative_to(top).as_posix(): each.read_bytes() for each in found}
 
 
 def compiled(files: Mapping[str, str | bytes] | str, fingerprint: str = "f") -> Compiled:

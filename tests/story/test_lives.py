@@ -67,4 +67,4 @@ def test_the_page_says_once_why_nothing_is_the_same(man: str, other: str) -> Non
 def test_who_is_asked_for_is_told_in_words() -> None:
     session = played("ilya", 0, 3)
     [section] = session.page("as").sections
-    assert section.paragraphs == ("Say whose life is to be told with your decisions: as denis.",)
+    assert section.paragraphs == ("Say whose life is to be told with your decisions: as denis, as bair, as soslan.",)

@@ -8,8 +8,8 @@ and the order in a layer follows the middle of its neighbours above (Sugiyama, T
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from math import sqrt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import ceil, sqrt
 from statistics import fmean
 
 from engine.frozen import Frozen
@@ -20,6 +20,7 @@ _GAP, _DROP = 14.0, 26.0
 _MARGIN, _HEAD = 12.0, 26.0
 _APART = 48.0
 _BROAD = 1.3
+_MOST_ACROSS = 4
 _SWEEPS = 4
 
 
@@ -89,7 +90,8 @@ def _place(nodes: Sequence[Node], leads: Mapping[str, Sequence[str]]) -> _Laid:
     rows: dict[int, list[str]] = defaultdict(list)
     for id_, layer in layers.items():
         rows[layer].append(id_)
-    ordered = _swept([rows[layer] for layer in sorted(rows)], leads)
+    most = max(_MOST_ACROSS, ceil(sqrt(len(nodes))))
+    ordered = [part for row in _swept([rows[layer] for layer in sorted(rows)], leads) for part in _broken(row, most)]
     boxes = [
         Box("node", id_, _MARGIN + at * (WIDE + _GAP), _HEAD + layer * (HIGH + _DROP), WIDE, HIGH)
         for layer, row in enumerate(ordered)
@@ -98,6 +100,11 @@ def _place(nodes: Sequence[Node], leads: Mapping[str, Sequence[str]]) -> _Laid:
     across = max(len(row) for row in ordered)
     wide = 2 * _MARGIN + across * (WIDE + _GAP) - _GAP
     return wide, _HEAD + len(ordered) * (HIGH + _DROP) - _DROP + _MARGIN, boxes
+
+
+def _broken(row: Sequence[str], most: int) -> Iterator[Sequence[str]]:
+    """A layer as rows of at most `most` nodes: storylets and endings lead to one another seldom, and come in dozens."""
+    yield from (row[at : at + most] for at in range(0, len(row), most))
 
 
 def _forward(graph: Graph) -> dict[str, list[str]]:
