@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 from engine.workbench.exploring import OPEN, PROVED, REFUTED, Explored, FoundFault, Play, Progress, Report, Verdict
+
+MOST_TOLD = 24
+"""Verdicts of one claim that are told one by one; of more, those that are proved are counted."""
 
 MOST_CHOICES = 60
 """Choices of a play that are told; the rest is in its file."""
@@ -16,8 +20,15 @@ MOST_CHOICES = 60
 
 def report_lines(report: Report, files: Mapping[Play, str]) -> Iterator[str]:
     """All of it: claims, faults, figures, a sum."""
-    for verdict in report.verdicts:
-        yield from _verdict(verdict, report, files)
+    for claim, found in groupby(report.verdicts, key=lambda each: each.claim):
+        verdicts = list(found)
+        many = len(verdicts) > MOST_TOLD and not files
+        proved = [each for each in verdicts if each.verdict == PROVED] if many else []
+        if proved:
+            yield f"{claim}: {proved[0].says}: proved of {len(proved)}."
+        for verdict in verdicts:
+            if verdict not in proved:
+                yield from _verdict(verdict, report, files)
     for fault in report.faults:
         yield from _fault(fault, files)
     yield ""

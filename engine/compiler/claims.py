@@ -7,20 +7,20 @@ nothing or two things, and for names that nothing has. Whether a claim holds is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from engine.compiler.declare import namespace_of
 from engine.compiler.kinds import FLAG
 from engine.compiler.known import check_known
 from engine.compiler.language import read_expression
-from engine.compiler.names import Local, Names
+from engine.compiler.names import EVENTS, Local, Names
 from engine.compiler.nodes import Scalar
 from engine.compiler.schema import ClaimShape
 from engine.compiler.shape import Shaped
 from engine.diagnostics import Bag, nearest
-from engine.program.claims import ALWAYS_CAN, EVERY, NEVER, REACH, Claim, Target
+from engine.program.claims import ALWAYS_CAN, EVERY, NAMED, NEVER, REACH, Claim, Target
 
-_NAMED = re.compile(r"\s*(ending|scene|tag)\s*:\s*(\S*)\s*")
+_NAMED = re.compile(rf"\s*({'|'.join(NAMED)})\s*:\s*(\S*)\s*")
 
 
 def read_claims(files: Sequence[Shaped], manifest: Shaped, names: Names, bag: Bag) -> tuple[Claim, ...]:
@@ -61,15 +61,39 @@ class _Reading:
         return None if found is None else Target("test", str(written).strip(), found.expr)
 
     def _named(self, written: Scalar, kind: str, name: str) -> Target | None:
-        known = {"ending": self.names.endings, "tag": self.names.tags, "scene": self.names.scenes}[kind]
-        full = self.names.scene(name, self.local.namespace) if kind == "scene" else name
-        if (kind == "ending" and name == EVERY) or full in known:
-            return Target(kind, str(full))
+        known = self._known(kind)
+        full = self._full(kind, name)
+        if (kind != "tag" and name == EVERY) or full in known:
+            return Target(kind, name if name == EVERY else str(full))
         if full not in self.names.dropped:
             near = nearest(name, (str(each) for each in known))
             hint = f'did you mean "{kind}:{near}"?' if near else None
             self.bag.add("CLM002", written.place, kind=kind, name=name, hint=hint)
         return None
+
+    def _known(self, kind: str) -> Collection[str]:
+        """What there is of a kind."""
+        names = self.names
+        match kind:
+            case "ending":
+                return names.endings
+            case "tag":
+                return names.tags
+            case "scene":
+                return names.scenes
+            case "choice":
+                return names.owners
+            case "event":
+                return [each.removeprefix(EVENTS) for each in names.scenes if each.startswith(EVENTS)]
+            case _:
+                return [f"{each.id}.{rule.code}" for each in names.crossings.values() for rule in each.rules]
+
+    def _full(self, kind: str, name: str) -> str | None:
+        """The full id that a name means in this file."""
+        if kind == "scene":
+            return self.names.scene(name, self.local.namespace)
+        near = f"{self.local.namespace}.{name}"
+        return near if kind == "choice" and near in self.names.owners else name
 
 
 def _claim(key: Scalar, shape: ClaimShape, reading: _Reading) -> Claim | None:
@@ -80,6 +104,9 @@ def _claim(key: Scalar, shape: ClaimShape, reading: _Reading) -> Claim | None:
         return None
     says, written = ways[0]
     targets = tuple(reading.targets(written))
+    for target, each in zip(targets, written, strict=False):
+        if says == ALWAYS_CAN and target.name == EVERY and target.kind != "ending":
+            reading.bag.add("CLM002", each.place, kind=target.kind, name=EVERY)
     whom = tuple(str(each) for each in _listed(shape.profiles))
     if not targets:
         return None

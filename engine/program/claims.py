@@ -12,13 +12,16 @@ REACH, NEVER, ALWAYS_CAN = "reach", "never", "always can"
 """What a claim may say."""
 
 EVERY = "*"
-"""The name of an ending that stands for every one."""
+"""The name that stands for every thing of a kind."""
+
+NAMED = ("ending", "scene", "tag", "choice", "event", "rule")
+"""Kinds of what is named. A rule is `crossing.CODE`."""
 
 
 class Target(Frozen):
-    """What a claim is about. `kind` is ending, scene, tag (any scene that has it) or test.
+    """What a claim is about. `kind` is one of NAMED (of a tag, any scene that has it), or test.
 
-    `name` is the id, `EVERY` for all endings; of a test what the author wrote, with the expression in `test`.
+    `name` is the id, `EVERY` for all of the kind; of a test what the author wrote, with the expression in `test`.
     """
 
     kind: str

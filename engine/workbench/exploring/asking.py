@@ -15,6 +15,7 @@ from engine.machine import Machine
 from engine.program import Claim, Target
 from engine.program.claims import ALWAYS_CAN, EVERY, REACH
 from engine.workbench.exploring.lives import Ground, Inquiry
+from engine.workbench.exploring.watching import every
 
 _LOOK_EVERY = 256
 """States between two looks at the clock."""
@@ -105,11 +106,12 @@ class Inquiries:
         return [each for each in self._claims if not each.profiles or profile in each.profiles]
 
     def _flowing(self, profile: str) -> tuple[Target, ...]:
-        """All endings and scenes that claims about this man name."""
+        """All endings, scenes and other things that claims about this man name."""
         named = [target for claim in self._about(profile) for target in claim.targets]
-        endings = self._machine.program.endings if any(each.name == EVERY for each in named) else ()
-        every = [Target("ending", each.id) for each in endings]
-        return tuple(dict.fromkeys([*(each for each in named if each.kind != "test"), *every]))
+        kinds = dict.fromkeys(each.kind for each in named if each.name == EVERY)
+        all_ = [Target(kind, name) for kind in kinds for name in every(self._machine.program, kind)]
+        whole = [each for each in named if each.kind == "ending" or each.name != EVERY]
+        return tuple(dict.fromkeys([*(each for each in whole if each.kind != "test"), *all_]))
 
     def _more(self, inquiry: Inquiry, enough: int, until: float) -> Callable[[], bool]:
         """Whether to go on, asked before each state: looks at the limits now and then.

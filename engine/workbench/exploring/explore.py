@@ -16,6 +16,7 @@ from engine.workbench.exploring.judging import Judged
 from engine.workbench.exploring.lives import Inquiry
 from engine.workbench.exploring.report import OPEN, PROVED, REFUTED, Explored, FoundFault, Play, Report, Verdict
 from engine.workbench.exploring.search import Found
+from engine.workbench.exploring.watching import every
 
 
 def explore(machine: Machine, limits: Limits, heard: Heard, claims: Iterable[Claim] | None = None) -> Report:
@@ -51,10 +52,10 @@ class _Claimed:
                 yield from (self._of(profile, (target,)) for profile in self._whom)
 
     def _single(self) -> Iterator[Target]:
-        """The targets one by one: of every ending each."""
+        """The targets one by one: of every thing of a kind each."""
         for target in self._claim.targets:
             if target.name == EVERY:
-                yield from (Target("ending", each.id) for each in self._machine.program.endings)
+                yield from (Target(target.kind, each) for each in every(self._machine.program, target.kind))
             else:
                 yield target
 

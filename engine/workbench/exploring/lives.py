@@ -83,7 +83,7 @@ class Inquiry:
         scenes = [
             scene
             for each in self.targets
-            if each.kind in ("scene", "tag")
+            if each.kind in ("scene", "tag", "event")
             for scene in scenes_of(self.ground.machine.program, each)
         ]
         held = [each.test for each in at_stops if each.test is not None]

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 from engine.machine import Change
 from engine.machine.codebook import CodeBook
 from engine.machine.functions import Function, functions
-from engine.program import CLOCK, Layout, Program, Target
+from engine.program import CLOCK, Choices, Layout, Program, Target
 from engine.program.claims import EVERY
-from engine.program.ids import statement_owner
+from engine.program.ids import scene_of, statement_owner
 from engine.program.layout import TURN, CellValue
 from engine.workbench.exploring import actions
 from engine.workbench.exploring.values import QUIET, Values
@@ -36,6 +36,8 @@ class Watching:
         self._layout = book.layout
         self._endings: dict[str, int] = {}
         self._scenes: dict[int, int] = {}
+        self._choices: dict[str, int] = {}
+        self._rules: dict[tuple[int, CellValue], int] = {}
         self.bits: dict[Target, int] = {}
         tests: dict[Target, int] = {}
         for at, target in enumerate(dict.fromkeys(targets)):
@@ -46,6 +48,11 @@ class Watching:
                     self._endings.update((each, self._endings.get(each, 0) | bit) for each in wanted)
                 case "test":
                     tests[target] = bit
+                case "choice":
+                    self._choices[target.name] = bit
+                case "rule":
+                    crossing, _, code = target.name.rpartition(".")
+                    self._rules[self._layout.slots[f"{crossing}.rule"], code] = bit
                 case _:
                     for scene in scenes_of(program, target):
                         slot = self._layout.slots[f"#{scene}"]
@@ -60,6 +67,11 @@ class Watching:
     def hit(self, change: Change, cells: Cells) -> int:
         """What a step hit."""
         found = 0 if change.ending is None else self._endings.get(change.ending, 0)
+        if self._choices and change.wrote and change.wrote[0][0] == TURN:
+            found |= self._choices.get(change.wrote[0][3], 0)
+        if self._rules:
+            for slot, _, new, _ in change.wrote:
+                found |= self._rules.get((slot, new), 0)
         scenes = self._scenes
         if scenes:
             for row in change.wrote:
@@ -101,10 +113,33 @@ def _holding(tests: Iterable[_Test], cells: Cells) -> int:
     return sum(test.bit for test in tests if test.holds(QUIET, cells))
 
 
+def every(program: Program, kind: str) -> tuple[str, ...]:
+    """The names of all things of a kind that a story has of its own."""
+    match kind:
+        case "ending":
+            return tuple(each.id for each in program.endings)
+        case "scene":
+            return tuple(each for each in program.scenes if not each.startswith("@"))
+        case "choice":
+            blocks = (step for scene in program.scenes.values() for step in scene.steps if isinstance(step, Choices))
+            return tuple(option.id for block in blocks for option in block.options)
+        case "event":
+            return tuple(each.id for each in program.schedule)
+        case _:
+            return tuple(f"{each.id}.{rule.code}" for each in program.world.crossings for rule in each.rules)
+
+
 def scenes_of(program: Program, target: Target) -> tuple[str, ...]:
-    """The scenes that a target means by name or by tag."""
-    if target.kind == "scene":
-        return (target.name,)
+    """The scenes that a target means by name or by tag, or that it stands in."""
+    match target.kind:
+        case "scene":
+            return (target.name,)
+        case "choice":
+            return (scene_of(target.name),)
+        case "rule":
+            return (target.name.rpartition(".")[0],)
+        case "event":
+            return tuple(each.scene for each in program.schedule if each.id == target.name)
     return tuple(each.id for each in program.scenes.values() if target.name in each.tags)
 
 
