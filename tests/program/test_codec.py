@@ -11,7 +11,7 @@ from engine.machine import Machine
 from engine.program import Layout, Program, Tick
 from engine.program.codec import decode, encode
 from tests.generate_stories import PICKS, stories
-from tests.stories import NAMES, corpus, program_of
+from tests.stories import GOOD, NAMES, corpus, files_of, program_of
 
 
 def through_json(program: Program) -> Program:
@@ -55,15 +55,8 @@ def test_any_story_survives_json_and_plays_the_same(source, picks):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_compiling_twice_gives_the_same_bytes(name):
-    again = program_of({str(each): each.read_bytes() for each in _files(name)}, name)
+    again = program_of(files_of(next(each for each in GOOD if each.stem == name)), name)
     assert json.dumps(encode(again)) == json.dumps(encode(corpus(name)))
-
-
-def _files(name):
-    from tests.stories import GOOD
-
-    story = next(each for each in GOOD if each.stem == name)
-    return sorted(story.rglob("*.yaml")) if story.is_dir() else [story]
 
 
 DAMAGED = (
