@@ -70,17 +70,17 @@ class Ranges:
     def __init__(self, names: Names) -> None:
         self._names = names
         self._derived: dict[str, Domain] = {}
-        self._held: dict[Expr, bool | None] = {}
+        self._held: dict[int, tuple[Expr, bool | None]] = {}
         self._left = 0
 
     # -- questions -----------------------------------------------------------------------------------------------
 
     def holds(self, test: Expr) -> bool | None:
         """True where `test` always holds, False where it never does, else None. Worked out once for each test."""
-        if test not in self._held:
+        if id(test) not in self._held:  # the hash of a tree whose parts are shared could take for ever
             holds = self.possible((test,), True)
-            self._held[test] = (None if self.possible((test,), False) else True) if holds else False
-        return self._held[test]
+            self._held[id(test)] = test, (None if self.possible((test,), False) else True) if holds else False
+        return self._held[id(test)][1]
 
     def possible(self, tests: Sequence[Expr], truth: bool, known: Known | None = None) -> bool:
         """Whether all of `tests` can be `truth` at once."""
