@@ -51,6 +51,8 @@ class Clauses:
         if cause.kind == "chance":
             stream = cause.statement.rpartition(".")[2].replace("_", " ")
             return f"{stream}, {spoken.plain(cause.new).replace('_', ' ')}"
+        if cause.kind == "remembered":
+            return str(cause.new).rstrip(".")
         remembered = self.remembered(past, cause)
         if remembered:
             return remembered
@@ -65,7 +67,7 @@ class Clauses:
             return ""
         owner = statement_owner(cause.statement) or cause.choice
         remembered = past.path[cause.place].remembered
-        return next((text.rstrip(".") for statement, text in remembered if statement_owner(statement) == owner), "")
+        return next((text.rstrip(".") for statement, text in remembered if statement == f"{owner}:remember"), "")
 
     def became(self, cause: Cause) -> str:
         """What a write made of a variable, in the words the story has for it."""

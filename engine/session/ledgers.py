@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.expr import render, spoken
-from engine.machine import Machine
+from engine.machine import Machine, reason
 from engine.record.causes import Cause, Ledger, Past
 from engine.session.clauses import NOTHING_DECIDED, Clauses
 from engine.session.emphasis import strip
@@ -22,6 +22,7 @@ class Ledgers:
     """Says the ledgers of one story."""
 
     def __init__(self, machine: Machine, shown: Shown, clauses: Clauses) -> None:
+        self._machine = machine
         self._program = machine.program
         self._shown = shown
         self._clauses = clauses
@@ -38,9 +39,10 @@ class Ledgers:
 
     def _consequence(self, past: Past, cause: Cause) -> str:
         what = self._short(past, cause)
-        told = (text for text in self._clauses.told(past, [cause]) if text != NOTHING_DECIDED)
-        behind = next((text for text in told if not text.startswith(f"Because {what}")), "")
-        return f"{spoken.capital(what)}. {behind}".strip()
+        known = what.rpartition(": ")[2].lower() if cause.kind == "lock" else what
+        told = self._clauses.told(past, [cause] if cause.kind == "write" else cause.because)
+        behind = (text for text in told if text != NOTHING_DECIDED and not text.startswith(f"Because {known}"))
+        return f"{spoken.capital(what)}. {next(behind, '')}".strip()
 
     def _ended(self, past: Past, cause: Cause) -> str:
         ending = past.path[cause.place].ending
@@ -57,6 +59,13 @@ class Ledgers:
         match cause.kind:
             case "ending":
                 return self._ended(past, cause)
+            case "remembered":
+                return str(cause.new).rstrip(".")
+            case "lock":
+                cells = past.cells(cause.place + 1, 0)
+                label = self._shown.offered(cause.statement, cells).rstrip(".")
+                why = reason(self._machine.program, self._machine.layout, cells, cause.statement)
+                return f"“{label}” stood closed: {why.rstrip('.')}"
             case "passage":
                 scene = self._program.scenes[cause.statement.rpartition(".")[0]]
                 title = render(scene.title, self._shown.scope(past.cells(cause.place, 0))) if scene.title else ""
