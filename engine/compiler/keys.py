@@ -1,6 +1,6 @@
 """The words for every key of a story file: the one place that editors' help is made from.
 
-By the name of a shape in `schema.py`, then by key: what the key is for, and an example of its value. A key that is not
+By the name of a shape in `schema/`, then by key: what the key is for, and an example of its value. A key that is not
 there takes the words of `SHARED`. A test names what has no words, and what has words but is no key.
 """
 
