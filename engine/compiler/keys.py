@@ -111,6 +111,7 @@ KEYS: dict[str, dict[str, Words]] = {
         "no": ("The words for false.", "you have not told her"),
         "values": ("The words for each value of a `one of`.", {"signed": "signed for"}),
         "hidden": ("True keeps it off the page.", True),
+        "known": ("It is shown beside the story only while this holds.", "seen(road)"),
         "set of": (
             "Any number of these values; a list, or the name of a `one of`, or people, documents, places.",
             ["rumour", "list"],

@@ -31,6 +31,7 @@ class VariableShape(Shape):
     values: dict[Text, Text] = Field(default_factory=dict)
     empty: Text | None = None
     hidden: Text | None = None
+    known: Text | None = None
 
     KINDS: ClassVar[tuple[str, ...]] = (
         "number",
