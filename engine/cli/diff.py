@@ -11,7 +11,7 @@ from pathlib import Path
 
 from engine.cli.desk import LocalDesk
 from engine.cli.measuring import figure
-from engine.cli.men import others_of, profiles_asked
+from engine.cli.men import other_men, others_of, profiles_asked
 from engine.cli.plain_json import plain
 from engine.cli.progress import progress, told
 from engine.cli.saves import checked
@@ -66,10 +66,10 @@ def _moved(
 
 
 def _measured(program: Program, men: list[str], jobs: int) -> Iterator[MeasuresReport]:
-    policy, everybody = policy_of(program, "uniform"), [each.id for each in program.profiles]
+    policy = policy_of(program, "uniform")
     with executor(program, jobs=jobs or os.cpu_count() or 1) as workers, told() as tell:
         for man in men:
-            samples = sample(workers, man, policy, men=everybody, sampling=QUICK, seed=0, tell=tell)
+            samples = sample(workers, man, policy, men=other_men(program, man), sampling=QUICK, seed=0, tell=tell)
             yield measures_report(program, samples, others_of(man, {}, program, workers, policy, 0))
 
 

@@ -7,7 +7,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 
-from engine.cli.men import others_of, profiles_asked
+from engine.cli.men import other_men, others_of, profiles_asked
 from engine.cli.plain_json import plain
 from engine.cli.progress import told
 from engine.errors import UserError
@@ -22,11 +22,16 @@ MOST_LISTED = 12
 def measure(program: Program, workers: Executor, policy: Mixture, arguments: Namespace) -> int:
     """Take and print the measures of each man; 1 when one failed."""
     samples = {}
-    men = [each.id for each in program.profiles]
     for profile in profiles_asked(program, arguments.profile):
         with told() as tell:
             samples[profile] = sample(
-                workers, profile, policy, men=men, sampling=_sampling(arguments), seed=arguments.seed, tell=tell
+                workers,
+                profile,
+                policy,
+                men=other_men(program, profile),
+                sampling=_sampling(arguments),
+                seed=arguments.seed,
+                tell=tell,
             )
     tallies = {profile: each.tally for profile, each in samples.items()}
     reports = [

@@ -21,6 +21,12 @@ def others_of(
     return [tallies.get(man) or playtest(workers, man, policy, runs=GLANCE, seed=seed) for man in others]
 
 
+def other_men(program: Program, profile: str) -> list[str]:
+    """Profiles that are somebody else's: the same man's other cut is not another man."""
+    names = {each.id: each.name for each in program.profiles}
+    return [man for man, name in names.items() if name != names[profile]]
+
+
 def profiles_asked(program: Program, asked: str) -> list[str]:
     """The man who was asked for, else all. Raises UserError when there is no such man."""
     if asked:

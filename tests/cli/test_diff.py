@@ -5,6 +5,8 @@ import json
 import pytest
 
 from engine.cli import main
+from engine.cli.men import other_men
+from tests.stories import program_of, story
 from tests.workbench.test_differing import STORY
 
 FLY = "{choose: Fly, id: fly, needs: cash >= 40, costs: {cash: 40}, go: airport}"
@@ -50,3 +52,10 @@ def test_what_moved_is_in_the_json_object(versions, capsys):
 def test_a_man_who_is_not_there_is_an_error_of_use(versions, capsys):
     assert main(["diff", *versions, "--as", "nobody"]) == 2
     assert "nobody" in capsys.readouterr().err
+
+
+def test_the_same_mans_other_cut_is_not_another_man():
+    head = "profiles: {a: {name: Ann}, a_short: {name: Ann}, b: {name: Ben}, c: {name: Cy}}\n"
+    program = program_of(story("choices:\n  - {choose: Wait, id: wait}\n  - {choose: Rest, id: rest}", head=head))
+    assert other_men(program, "a") == ["b", "c"]
+    assert other_men(program, "c") == ["a", "a_short", "b"]
