@@ -72,7 +72,7 @@ class Clauses:
     def became(self, cause: Cause) -> str:
         """What a write made of a variable, in the words the story has for it."""
         if cause.cell == "@clock":
-            return "the time it took"
+            return "so much time had gone by"
         variable = self._layout.variables.get(cause.cell)
         if variable is None or variable.hidden or variable.local:
             return ""

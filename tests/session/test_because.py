@@ -96,3 +96,16 @@ def test_plain_answers_why_and_a_number() -> None:
     shown = plainly(Machine(program_of(GATE)), ["1", "why 1", "ledger"])
     assert "That, because you signed for the summons (choice 1)." in shown
     assert "What came of each choice." in shown
+
+
+def test_the_ledger_quotes_the_words_that_a_choice_decided() -> None:
+    text = story(
+        choices("sign: do: a1 = true, remember: you signed for the summons", "go_on"),
+        choices("wait", "rest"),
+        "'So it goes on till the evening. {% if a1 %}They have your name and they read it out.{% endif %} Then night.'",
+        choices("on", "off"),
+        head=FLAGS,
+    )
+    said = lines(session(text, 1, 1).page("ledger"))
+    assert "\u201c...They have your name and they read...\u201d. Because you signed for the summons (choice 1)." in said
+    assert "1. Take sign: one; \u201c...They have your name and they read...\u201d." in said

@@ -8,7 +8,7 @@ closed; the ending. Cost: a turn played again for each turn, and a chain for eac
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from engine.program import Deal, Remember, Variable
@@ -67,12 +67,16 @@ def _scenes(past: Past, why: Why, place: int) -> Iterator[Cause]:
     trace = why.trace(place)
     dealt = {trace.met[at + 1].scene: at + 1 for at in range(len(trace.met) - 1) if isinstance(trace.step(at), Deal)}
     for scene, passages in groupby(why.said(place), scene_of):
-        said = tuple(passages)
         led = why.led_to(place, dealt[scene]) if scene in dealt else ()
-        causes = (*led, *(each for passage in said for each in why.answer(Question("passage", passage, place))))
-        because = once([each for each in causes if each.how != "touched" and each.kind != "start"])
+        decided = {each: _deciders(why.answer(Question("passage", each, place))) for each in passages}
+        because = once((*_deciders(led), *(cause for causes in decided.values() for cause in causes)))
         if scene in dealt or any(each.place < place or each.kind == "chance" for each in because):
-            yield _happened("passage", past, place, said[0], because)
+            first = next((each for each, causes in decided.items() if causes), next(iter(decided)))
+            yield _happened("passage", past, place, first, because)
+
+
+def _deciders(causes: Iterable[Cause]) -> tuple[Cause, ...]:
+    return tuple(each for each in causes if each.how != "touched" and each.kind != "start")
 
 
 def _closed(past: Past, why: Why, place: int, known: set[str]) -> Iterator[Cause]:
