@@ -20,14 +20,6 @@ from tests.story.test_border_formalities import FOLDER, PLAYS, endings_of, liter
 FULL, CUT = "denis", "denis_lesson"
 HIS = {path.stem.split("-", 1)[-1] for path in (FOLDER / "denis").glob("*.yaml")}
 ENDINGS = set(endings_of("denis/endings.yaml"))
-LAST_RESORTS = {
-    # told to a man without money, which few are; to one who is listed at Mashtakovo, which on that night nobody is
-    *("belt.chemist.the_chemist_puts_two_boxes", "denis.toll.you_havent_two_thousand_ashot"),
-    *("denis.minibus.sugar_you_say_and_she", "letter.hill.its_three_hundred_and_you"),
-    *("steppe.booth.hes_sorry_about_it_the", "calls.tokayev.its_the_weather_next_four"),
-    # of the class cut alone
-    "camp.driver.they_dont_go_that_night",
-}
 
 
 @cache
@@ -111,10 +103,10 @@ def test_all_his_passages_are_reached() -> None:
     }
     reached = {passage for play in many(FULL) for change in play.changes for passage, _, _ in change.said}
     for play in wander(Machine(program()), FULL, range(2_000, 6_000)):
-        if mine - reached <= LAST_RESORTS:
+        if mine <= reached:
             break
         reached |= {passage for change in play.changes for passage, _, _ in change.said}
-    assert mine - reached <= LAST_RESORTS
+    assert mine - reached == set()
 
 
 # -- what every road holds -------------------------------------------------------------------------------------------
@@ -182,6 +174,25 @@ def test_on_foot_at_mashtakovo_he_passes_on_the_first_night() -> None:
     for play in many(FULL):
         if "steppe.booth" in scenes_of(play):
             assert "hall.early" in scenes_of(play), play.seed
+
+
+def test_who_has_signed_for_wednesday_is_not_given_the_key_to_the_dacha() -> None:
+    signed = [play for play in many(FULL) if "supper.scanner.sign" in play.choices]
+    assert signed
+    assert not any("supper.kitchen.key" in play.choices for play in signed)
+
+
+def test_nobody_hears_of_the_morning_of_the_tenth_before_nine_by_moscow() -> None:
+    nine = moment("2022-10-10 09:00", "Europe/Moscow")
+    assert nine is not None
+    heard = 0
+    for play in (*many(FULL), *many(CUT)):
+        for change in play.changes:
+            for passage, text, clock in change.said:
+                if "tenth" in program().scenes[scene_of(passage)].tags and "Kyiv" in text:
+                    heard += 1
+                    assert clock >= nine, (play.seed, passage)
+    assert heard
 
 
 def test_the_map_of_a_day_shows_him_his_own_roads() -> None:
