@@ -57,6 +57,11 @@ def parser() -> ArgumentParser:
     diff.add_argument("after", metavar="AFTER", help="the later one")
     diff.add_argument("--plays", metavar="N", type=int, default=300, help="random plays of each man in both (300)")
     diff.add_argument("--saves", metavar="DIR", default="", help="also say what becomes of the saves in this folder")
+    diff.add_argument("--measures", action="store_true", help="also say which measures moved, by a quick look at both")
+    diff.add_argument("--as", dest="profile", metavar="PROFILE", default="", help="play one man only")
+    diff.add_argument(
+        "--jobs", type=int, metavar="N", default=1, help="--measures: processes to use (1; 0: one a processor)"
+    )
     diff.add_argument("--json", action="store_true", help="as one JSON object")
     _measuring(commands)
     saves = commands.add_parser("saves", help="list play-throughs, check them against a story, throw some away")

@@ -1,22 +1,29 @@
-"""`formalities diff`: two versions of a story compared by what they mean, how plays come out, and what saves do."""
+"""`formalities diff`: two versions of a story by what they mean, how plays come out, measures and saves."""
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from engine.cli.desk import LocalDesk
-from engine.cli.progress import progress
+from engine.cli.measuring import figure
+from engine.cli.men import others_of, profiles_asked
+from engine.cli.plain_json import plain
+from engine.cli.progress import progress, told
 from engine.cli.saves import checked
+from engine.cli.workers import executor
 from engine.machine import Machine
 from engine.program import Program
 from engine.storage import Stories
 from engine.workbench import Surviving, surviving_lines
 from engine.workbench.differing import Difference, Outcomes, differ, difference_lines, outcomes
 from engine.workbench.differing.outcomes import moved_words
+from engine.workbench.measures import QUICK, MeasuresReport, Moved, measures_report, moved_measures, sample
+from engine.workbench.playing import policy_of
 
 
 def run(arguments: Namespace) -> int:
@@ -25,40 +32,79 @@ def run(arguments: Namespace) -> int:
     before, after = (desk.program(Stories().read(each)) for each in (arguments.before, arguments.after))
     with progress("Comparing"):
         found = differ(before, after)
-        played = _played(before, after, arguments.plays) if not found.empty else []
+    men = [] if found.empty else _men(before, after, arguments.profile)
+    with progress("Playing"):
+        played = _played(before, after, men, arguments.plays)
+    moved = dict(_moved(before, after, men, arguments)) if arguments.measures else {}
     saves = tuple(checked(Path(arguments.saves), Machine(after))) if arguments.saves else ()
     if arguments.json:
-        _say_json(found, played, saves)
+        _say_json(found, played, moved, saves)
     else:
-        sys.stdout.writelines(f"{line}\n" for line in _lines(found, played, arguments, saves))
+        sys.stdout.writelines(f"{line}\n" for line in _lines(found, played, moved, arguments, saves))
     return int(any(each.verdict in ("breaks", "unreadable") for each in saves))
 
 
-def _played(before: Program, after: Program, plays: int) -> list[tuple[Outcomes, Outcomes]]:
-    """For each man that both have, how his plays come out in one and in the other."""
+def _men(before: Program, after: Program, asked: str) -> list[str]:
+    """The man who was asked for, else each that both versions have."""
     known = {each.id for each in before.profiles}
-    men = [each.id for each in after.profiles if each.id in known] if plays else []
+    return [each for each in profiles_asked(after, asked) if each in known]
+
+
+def _played(before: Program, after: Program, men: list[str], plays: int) -> list[tuple[Outcomes, Outcomes]]:
+    """For each man, how his plays come out in one and in the other."""
     machines = (Machine(before), Machine(after))
-    return [(outcomes(machines[0], man, plays), outcomes(machines[1], man, plays)) for man in men]
+    return [(outcomes(machines[0], man, plays), outcomes(machines[1], man, plays)) for man in men if plays]
+
+
+def _moved(
+    before: Program, after: Program, men: list[str], arguments: Namespace
+) -> Iterator[tuple[str, tuple[Moved, ...]]]:
+    """For each man the measures that moved; both versions are played with the same seeds."""
+    reports = [list(_measured(each, men, arguments.jobs)) for each in (before, after)]
+    for one, other in zip(*reports, strict=True):
+        yield other.profile, tuple(moved_measures(one, other))
+
+
+def _measured(program: Program, men: list[str], jobs: int) -> Iterator[MeasuresReport]:
+    policy, everybody = policy_of(program, "uniform"), [each.id for each in program.profiles]
+    with executor(program, jobs=jobs or os.cpu_count() or 1) as workers, told() as tell:
+        for man in men:
+            samples = sample(workers, man, policy, men=everybody, sampling=QUICK, seed=0, tell=tell)
+            yield measures_report(program, samples, others_of(man, {}, program, workers, policy, 0))
 
 
 def _lines(
     found: Difference,
     played: list[tuple[Outcomes, Outcomes]],
+    moved: Mapping[str, tuple[Moved, ...]],
     arguments: Namespace,
     saves: tuple[Surviving, ...],
 ) -> Iterator[str]:
     yield from difference_lines(found)
     for before, after in played:
-        moved = list(moved_words(before, after))
-        yield f"Played {before.plays} times at random as {before.profile}:{'' if moved else ' no other outcome.'}"
-        yield from (f"  {line}" for line in moved)
+        words = list(moved_words(before, after))
+        yield f"Played {before.plays} times at random as {before.profile}:{'' if words else ' no other outcome.'}"
+        yield from (f"  {line}" for line in words)
+    for man, measures in moved.items():
+        yield f"Measured, by a quick look, as {man}:{'' if measures else ' nothing moved.'}"
+        yield from (f"  {_moved_words(each)}" for each in measures)
     if arguments.saves:
         yield "Play-throughs:"
         yield from (f"  {line}" for line in surviving_lines(saves))
 
 
-def _say_json(found: Difference, played: list[tuple[Outcomes, Outcomes]], saves: tuple[Surviving, ...]) -> None:
+def _moved_words(moved: Moved) -> str:
+    was, is_ = ((figure(each), each.verdict) for each in (moved.before, moved.after))
+    told = [f"{each or 'not measured'}{f', {verdict}' if each and verdict else ''}" for each, verdict in (was, is_)]
+    return f"{moved.after.name}: {told[0]}; now {told[1]}"
+
+
+def _say_json(
+    found: Difference,
+    played: list[tuple[Outcomes, Outcomes]],
+    moved: Mapping[str, tuple[Moved, ...]],
+    saves: tuple[Surviving, ...],
+) -> None:
     whole = {
         "gained": found.gained,
         "lost": found.lost,
@@ -73,6 +119,7 @@ def _say_json(found: Difference, played: list[tuple[Outcomes, Outcomes]], saves:
             }
             for before, after in played
         ],
+        "moved": {man: [plain(each) for each in measures] for man, measures in moved.items()},
         "saves": [{"name": each.name, "verdict": each.verdict, "by": each.by} for each in saves],
     }
     sys.stdout.write(json.dumps(whole, ensure_ascii=False, indent=1) + "\n")

@@ -12,7 +12,7 @@ from engine.cli.plain_json import plain
 from engine.cli.progress import told
 from engine.errors import UserError
 from engine.program import Program
-from engine.workbench.measures import FULL, QUICK, Estimate, Measured, MeasuresReport, Sampling, measures_report, sample
+from engine.workbench.measures import FULL, QUICK, Measured, MeasuresReport, Sampling, measures_report, sample
 from engine.workbench.measures.differing import NEVER
 from engine.workbench.playing import Executor, Mixture
 
@@ -70,7 +70,7 @@ def measures_lines(report: MeasuresReport, *, all_: bool = False) -> Iterator[st
 
 
 def _measure(each: Measured) -> str:
-    shown = "" if each.estimate is None else _estimate(each.name, each.estimate)
+    shown = figure(each)
     told = "; ".join(part for part in (shown, each.note, _target(each)) if part)
     return f"  {each.name:<18}{each.verdict or 'no target':<14}{told}"
 
@@ -90,7 +90,11 @@ def _target(each: Measured) -> str:
     return ", ".join(parts)
 
 
-def _estimate(name: str, found: Estimate) -> str:
+def figure(measured: Measured) -> str:
+    """The figure with its interval, in words; "" where none was measured."""
+    name, found = measured.name, measured.estimate
+    if found is None:
+        return ""
     shown = _value(name, found.value)
     if found.low == found.value == found.high:
         return shown

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from engine.compiler import schema, values
-from engine.compiler.acquainted import acquainted
+from engine.compiler.acquainted import acquainted, note_variables
 from engine.compiler.checks import (
     Material,
     Ranges,
@@ -165,6 +165,7 @@ class _Story:
         claims = read_claims(self._files, self._manifest, names, bag)
         events = schedule.events()
         things = acquainted(self._files, names, bag)
+        note_variables(self._files, names, bag)
         manners = read_manners(head.manners, bag)
         language = str(head.language or "en")
         common = common_to_scenes(self._files, self._manifest, names, world, manners, language) if sealing.keeps else {}

@@ -241,6 +241,8 @@ class Declarations:
                 return None
             self.names.derived[name] = shape.derived
             return None
+        if shape.known is not None and (owner or local):
+            self._bag.add("KEY001", shape.known.place, key="known", hint="only under `variables:`")
         kind = kinds[0]
         self._check_keys(name, shape, kind)
         if kind == "set_of":

@@ -6,7 +6,7 @@ way.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from engine.compiler.interrupts import check_interrupts
 from engine.compiler.leads import Leads
@@ -27,8 +27,8 @@ def check_flow(leads: ByScene, names: Names, starts: Iterable[str], runs: Runs, 
         for place in each.dead:
             bag.add("FLO003", place)
     _recursion(leads, entries, runs, bag)
-    _falling(leads, entries, runs, bag)
-    _endless(leads, entries, bag)
+    _falling(leads, entries, runs, names.dropped, bag)
+    _endless(leads, entries, names.dropped, bag)
     check_interrupts(leads, entries, first, runs, closure, bag)
     broken = any(each.key.source.broken for each in entries.values())  # what was lost may well lead there
     if not names.dropped and not broken:
@@ -79,13 +79,13 @@ def called(leads: ByScene, runs: Runs) -> set[str]:
     return closure({*first, *runs.storylets, *runs.events}, lambda scene: goes(leads, scene))
 
 
-def _falling(leads: ByScene, entries: Entries, runs: Runs, bag: Bag) -> None:
-    """A scene that is not called must not run out; what a syntax error hid may well leave it."""
+def _falling(leads: ByScene, entries: Entries, runs: Runs, dropped: Collection[str], bag: Bag) -> None:
+    """A scene that is not called must not run out; what a mistake of form hid may well leave it."""
     out = [scene for scene, each in leads.items() if each.runs_out]
     inside = called(leads, runs) if out else set()
     for scene in out:
         entry = entries[scene]
-        if scene not in inside and not entry.crossing and not entry.key.source.broken:
+        if scene not in inside and not entry.crossing and not entry.key.source.broken and scene not in dropped:
             bag.add("FLO004", entry.key.place, scene=scene)
 
 
@@ -126,12 +126,12 @@ def _unreachable(leads: ByScene, entries: Entries, starts: Iterable[str], runs: 
             bag.add("FLO006", entries[scene].key.place, scene=scene)
 
 
-def _endless(leads: ByScene, entries: Entries, bag: Bag) -> None:
+def _endless(leads: ByScene, entries: Entries, dropped: Collection[str], bag: Bag) -> None:
     """Loops that pass no choice and no branch on the way: they would never stop."""
     for scene, each in leads.items():
-        if each.circle is not None:
+        if each.circle is not None and scene not in dropped:
             bag.add("FLO007", each.circle, way=f"{scene} -> {scene}")
-    for loop in _loops(leads):
+    for loop in _loops({scene: each for scene, each in leads.items() if scene not in dropped} if dropped else leads):
         first = loop.index(min(loop))
         order = [*loop[first:], *loop[:first]]
         bag.add("FLO007", entries[order[0]].key.place, way=" -> ".join([*order, order[0]]))

@@ -1,6 +1,6 @@
 """The words for every key of a story file: the one place that editors' help is made from.
 
-By the name of a shape in `schema.py`, then by key: what the key is for, and an example of its value. A key that is not
+By the name of a shape in `schema/`, then by key: what the key is for, and an example of its value. A key that is not
 there takes the words of `SHARED`. A test names what has no words, and what has words but is no key.
 """
 
@@ -111,6 +111,7 @@ KEYS: dict[str, dict[str, Words]] = {
         "no": ("The words for false.", "you have not told her"),
         "values": ("The words for each value of a `one of`.", {"signed": "signed for"}),
         "hidden": ("True keeps it off the page.", True),
+        "known": ("It is shown beside the story only while this holds.", "seen(road)"),
         "set of": (
             "Any number of these values; a list, or the name of a `one of`, or people, documents, places.",
             ["rumour", "list"],

@@ -136,7 +136,7 @@ class Names:
         if f"@{name}" in self.scenes:
             return f"@{name}"
         stem, _, last = name.rpartition(".")
-        if not stem and self._counts(f"{local.scene}.{last}"):
+        if not stem and (self._counts(f"{local.scene}.{last}") or local.scene in self.dropped):
             return f"{local.scene}.{last}"
         inside = self.scene(stem, local.namespace) if stem else None
         if inside is not None and (self._counts(f"{inside}.{last}") or inside in self.dropped):

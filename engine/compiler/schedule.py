@@ -168,8 +168,8 @@ def _scene(row: schema.EventShape) -> schema.SceneShape:
     """The scene of a row: what it says, does and leaves for, in that order."""
     body: list[Any] = [] if row.say is None else [row.say]
     if row.do is not None:
-        body.append(schema.Do.model_construct(do=row.do))
-    if row.remember is not None:
+        body.append(schema.Do.model_construct(do=row.do, remember=row.remember))
+    elif row.remember is not None:
         body.append(schema.RememberItem.model_construct(remember=row.remember))
     if row.call is not None:
         body.append(schema.CallItem.model_construct(call=row.call))

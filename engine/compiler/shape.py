@@ -1,7 +1,7 @@
 """From nodes to shapes: one file's mistakes of form, all at once, and what is left of the file without them.
 
-In: the nodes of a file. Out: a `StoryFile` and the scenes that had to be left out. An entry with a mistake is dropped
-alone, so that the rest of the story is still checked.
+In: the nodes of a file. Out: a `StoryFile` and the scenes that something had to be left out of. What has a mistake is
+dropped alone, in a scene the key or the item of a list, elsewhere the entry, so that all the rest is still checked.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
@@ -25,7 +24,7 @@ _Key = str | int
 
 @dataclass(frozen=True, slots=True)
 class Shaped:
-    """One file: its `shape`, ids of scenes that were dropped for their mistakes, and its text (None in a test)."""
+    """One file: its `shape`, ids of scenes that lost something for its mistakes, and its text (None in a test)."""
 
     file: str
     shape: StoryFile
@@ -34,30 +33,58 @@ class Shaped:
 
 
 def shape(file: str, top: Map, bag: Bag) -> Shaped:
-    """The shape of a file's `top`; diagnostics for what does not fit, entry by entry."""
-    left: dict[Any, Any] = dict(top)
+    """The shape of a file's `top`; diagnostics for what does not fit, piece by piece."""
+    left: Map = top
     dropped: set[str] = set()
     for _ in range(_ROUNDS):
         try:
             return Shaped(file, StoryFile.model_validate(left), frozenset(dropped), top.source)
         except ValidationError as error:
-            for fault in error.errors(include_url=False, include_context=False):
-                path = fault["loc"]
-                _report(fault["type"], path, top, bag)
-                _drop(left, path, dropped)
+            faults = error.errors(include_url=False, include_context=False)
+            for fault in faults:
+                _report(fault["type"], fault["loc"], left, bag)
+            cuts = {_cut(fault["type"], fault["loc"], left) for fault in faults}
+            dropped |= {str(cut[1]) for cut in cuts if cut[0] == "scenes" and len(cut) > 1}
+            for cut in sorted(cuts, key=_late, reverse=True):
+                left = without(left, cut)
     return Shaped(file, StoryFile(), frozenset(dropped), top.source)
 
 
-def _drop(left: dict[Any, Any], path: tuple[_Key, ...], dropped: set[str]) -> None:
-    section = str(path[0]) if path else ""
-    entries = left.get(section)
-    if len(path) > 1 and isinstance(entries, dict) and path[1] in entries:
-        kept = Map({key: value for key, value in entries.items() if key != path[1]})
-        left[section] = kept
-        if section == "scenes":
-            dropped.add(str(path[1]))
+def _cut(kind: str, loc: tuple[_Key, ...], top: Map) -> tuple[_Key, ...]:
+    """The path to what must go: of a scene an unknown key or the smallest item of a list, else the whole entry."""
+    path = tuple(step for _, step, _ in _walked(top, loc))
+    if len(path) < 2 or not isinstance(top[Scalar(path[0])], Map):
+        return path[:1]
+    if path[0] == "scenes" and kind == "extra_forbidden" and len(path) > 2:
+        return path
+    listed = [at for at, (node, step, _) in enumerate(_walked(top, loc)) if isinstance(node, Seq) and len(node) > 1]
+    return path[: listed[-1] + 1] if path[0] == "scenes" and listed else path[:2]
+
+
+def _late(path: tuple[_Key, ...]) -> tuple[tuple[int, str], ...]:
+    """Orders paths so that of one list the later items come later."""
+    return tuple((step, "") if isinstance(step, int) else (-1, step) for step in path)
+
+
+def without(node: Map, path: tuple[_Key, ...]) -> Map:
+    """A copy of `node` without what `path` leads to; all else is shared."""
+    made = _without(node, path)
+    assert isinstance(made, Map)
+    return made
+
+
+def _without(node: Node, path: tuple[_Key, ...]) -> Node:
+    step, rest = path[0], path[1:]
+    if isinstance(node, Map):
+        kept: Map | Seq = Map(
+            {key: _without(value, rest) if key == step else value for key, value in node.items() if key != step or rest}
+        )
+    elif isinstance(node, Seq):
+        kept = Seq(_without(each, rest) if at == step else each for at, each in enumerate(node) if at != step or rest)
     else:
-        left.pop(section, None)
+        return node
+    kept.source, kept.start = node.source, node.start
+    return kept
 
 
 def _report(kind: str, path: tuple[_Key, ...], top: Map, bag: Bag) -> None:
@@ -109,12 +136,30 @@ def _find(top: Map, path: tuple[_Key, ...]) -> tuple[Node, Scalar | None]:
     """The deepest node that `path` leads to, and the key it stands under. Tags of the models are passed over."""
     node: Node = top
     key: Scalar | None = None
-    for step in path:
-        if isinstance(node, Map) and isinstance(step, str) and step in node:
-            key, node = node.key(step), node[Scalar(step)]
-        elif isinstance(node, Seq) and isinstance(step, int) and step < len(node):
-            node = node[step]
+    for parent, step, found in _walked(top, path):
+        node = found
+        key = parent.key(str(step)) if isinstance(parent, Map) else key
     return node, key
+
+
+def _walked(top: Map, path: tuple[_Key, ...]) -> Iterator[tuple[Node, _Key, Node]]:
+    """Each step of `path` that leads from a node to another: the one, the step, the other."""
+    node: Node = top
+    for at, step in enumerate(path):
+        if isinstance(node, Map) and isinstance(step, str) and step in node and not _is_tag(node, path, at):
+            found = node[Scalar(step)]
+        elif isinstance(node, Seq) and isinstance(step, int) and step < len(node):
+            found = node[step]
+        else:
+            continue
+        yield node, step, found
+        node = found
+
+
+def _is_tag(node: Map, path: tuple[_Key, ...], at: int) -> bool:
+    """Whether the step `at`, a key of `node`, only says which shape the item has: then its next step is one too."""
+    after = path[at + 1] if at + 1 < len(path) else 0
+    return at > 0 and (isinstance(path[at - 1], int) or path[at - 1] == "one") and after in node
 
 
 def _place(node: Node | None, key: Scalar | None) -> Place:

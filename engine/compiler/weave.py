@@ -98,7 +98,9 @@ class Weave:
         """Resolve `go: .item` now that all items are known."""
         for written, label, following in self._jumps:
             target = self._items.get(str(written)[1:])
-            if target is None:
+            if target is None and self.local.scene in self.names.dropped:
+                label.at = following  # it may stand in what was left out
+            elif target is None:
                 known = nearest(str(written)[1:], self._items)
                 hint = f'did you mean ".{known}"?' if known else "only items of this scene with an `id:` can be gone to"
                 self.bag.add("REF006", written.place, name=written, hint=hint)

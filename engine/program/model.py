@@ -31,7 +31,8 @@ class Variable(Frozen):
     `low` and `high` hold for number and duration; `values` are the ids of an enum or a set, in order, which counts
     where `ordered`; `names` are the words for each value (an enum's, a flag's) as pairs. Of a set, the words of True
     and False say that a value is in it or not, those of None that nothing is. `owner` is the id of the person, document
-    or place it is a field of. A `local` belongs to one scene and is not shown.
+    or place it is a field of. A `local` belongs to one scene and is not shown. Pages tell of it only
+    while `known` holds; None: always.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Variable(Frozen):
     owner: str = ""
     local: bool = False
     ordered: bool = False
+    known: Expr | None = None
 
 
 class Quantity(Frozen):

@@ -21,7 +21,7 @@ from engine.session.view import Arrival
 MOST_ASKED = 4
 """Passages of a turn that are asked about."""
 
-QUIET = 3
+QUIET = 12
 """Turns for which a choice that was just named is not named again."""
 
 _SIX_DAYS = 6 * 24 * 60

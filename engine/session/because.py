@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
+from engine.expr import evaluate
 from engine.frozen import Frozen
 from engine.machine import Machine
 from engine.program import CLOCK, HERE
@@ -126,13 +127,15 @@ class Because:
 
     def _named(self, path: _Path, of: str) -> Asked | str:
         wanted = " ".join(of.lower().split())
-        shown = [each for each in self._machine.program.variables if each.title and not each.hidden]
+        cells = path.past.cells(path.place + 1, 0)
+        scope = self._shown.scope(cells)
+        titled = (each for each in self._machine.program.variables if each.title and not each.hidden)
+        shown = [each for each in titled if each.known is None or evaluate(each.known, scope)]
         found = next((each for each in shown if each.title.lower() == wanted), None)
         found = found or next((each for each in shown if each.title.lower().startswith(wanted)), None)
         if found is None:
             names = ", ".join(dict.fromkeys(each.title.lower() for each in shown if not each.owner))
             return f"Ask why and a number, or one of: {names}."
-        cells = path.past.cells(path.place + 1, 0)
         value = self._shown.value(found, cells[self._machine.layout.slots[found.name]], "")
         return Asked(f"{found.title}: {value}", (), Question("value", found.name, path.place))
 

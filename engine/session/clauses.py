@@ -51,6 +51,8 @@ class Clauses:
         if cause.kind == "chance":
             stream = cause.statement.rpartition(".")[2].replace("_", " ")
             return f"{stream}, {spoken.plain(cause.new).replace('_', ' ')}"
+        if cause.kind == "remembered":
+            return str(cause.new).rstrip(".")
         remembered = self.remembered(past, cause)
         if remembered:
             return remembered
@@ -65,12 +67,12 @@ class Clauses:
             return ""
         owner = statement_owner(cause.statement) or cause.choice
         remembered = past.path[cause.place].remembered
-        return next((text.rstrip(".") for statement, text in remembered if statement_owner(statement) == owner), "")
+        return next((text.rstrip(".") for statement, text in remembered if statement == f"{owner}:remember"), "")
 
     def became(self, cause: Cause) -> str:
         """What a write made of a variable, in the words the story has for it."""
         if cause.cell == "@clock":
-            return "the time it took"
+            return "so much time had gone by"
         variable = self._layout.variables.get(cause.cell)
         if variable is None or variable.hidden or variable.local:
             return ""

@@ -225,15 +225,17 @@ class Shown:
     # -- status and ending ---------------------------------------------------------------------------------------
 
     def status(self, cells: Cells) -> tuple[StatusLine, ...]:
-        """Titled values that belong to nobody, then the papers in hand."""
+        """Titled values that belong to nobody and are known of, then the papers in hand."""
         lines: list[StatusLine] = []
         for variable in self._program.variables:
             if variable.title and not (variable.owner or variable.hidden or variable.local):
+                if variable.known is not None and not evaluate(variable.known, self.scope(cells)):
+                    continue
                 value = cells[self._layout.slots[variable.name]]
                 if value == "" and variable.kind == "text":
                     continue
                 lines.append(StatusLine(variable.title, self.value(variable, value, cast(str, cells[HERE]))))
-        held = [each.title for each in self._program.things if each.kind == "document" and self.holds(each.id, cells)]
+        held = [each.title for each in self.known("document", cells) if self.holds(each.id, cells)]
         if held:
             lines.append(StatusLine("Papers", ", ".join(held)))
         return tuple(lines)

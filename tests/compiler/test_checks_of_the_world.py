@@ -224,6 +224,9 @@ def test_when_a_thing_is_known_of_is_a_condition_like_others():
     head = "people: {lena: {name: Lena, known: n > 9}}\nvariables: {n: {number: 1, min: 0, max: 5}}\n"
     assert found("do: n += 1", head=head) == ["LOG001"]
     assert found("do: n += 1", head=head.replace("9", "3")) == []
+    head = "variables:\n  n: {number: 1, min: 0, max: 5}\n  m: {number: 1, title: M, known: n > 9}\n"
+    assert found("do: n += 1", head=head) == ["LOG001"]
+    assert found("do: n += 1", head=head.replace("9", "3")) == []
 
 
 def test_a_journey_is_taken_to_begin_where_the_scene_is_and_its_closures_count():

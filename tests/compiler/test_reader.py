@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from engine.compiler import reader
+from engine.compiler import compile_story, reader
 from engine.compiler.nodes import Map, Node, Scalar, Seq
 from engine.compiler.reader import read
 from engine.compiler.traps import mapping_trap
@@ -355,3 +355,29 @@ def test_a_syntax_error_hides_no_mistake_before_it_in_its_scene_and_none_in_the_
         "  b:\n    body:\n      - go: nowhere\nendings:\n  e: {title: E}\n"
     )
     assert codes_of(text) == ["REF001", "REF008", "YML020", "REF010"]
+
+
+def test_a_mistake_of_form_hides_no_other_mistake_of_its_scene() -> None:
+    text = (
+        f"{HEAD}scenes:\n  a:\n    tekst: a\n    body:\n      - The guard asks for your papers: he is tired.\n"
+        "      - choices:\n          - {choose: One, id: one, do: nothing += 1, tekes: 1h}\n"
+        "          - {choose: [a, b], go: nowhere}\n          - {choose: Two, id: two, go: elsewhere}\n"
+        "endings:\n  e: {title: E}\n"
+    )
+    assert codes_of(text) == ["KEY001", "YML023", "REF008", "KEY001", "KEY003", "REF010"]
+
+
+def test_what_a_mistake_of_form_left_out_is_not_missed() -> None:
+    text = (
+        f"{HEAD}scenes:\n  a:\n    body:\n"
+        "      - choices: [{choose: [One]}, {choose: Two, if: seen(one), go: .far}]\n"
+        "      - {id: far, call: b, tekes: 1h}\n  b:\n    body:\n      - Nobody asks, nobody: tells.\n"
+        "endings:\n  e: {title: E}\n"
+    )
+    assert codes_of(text) == ["KEY003", "KEY001", "YML023"]
+
+
+def test_an_unknown_key_beside_a_verb_is_shown_where_it_stands() -> None:
+    text = f"{HEAD}scenes:\n  a:\n    body:\n      - {{call: b, tekes: 1h}}\n"
+    [found] = [each for each in compile_story({"story.yaml": text.encode()}).diagnostics if each.code == "KEY001"]
+    assert text.splitlines()[found.place.line - 1][found.place.column - 1 :].startswith("tekes")

@@ -76,11 +76,36 @@ def test_costs_that_only_together_close_a_choice_are_told_as_such() -> None:
 def test_the_ledger_names_what_came_of_each_choice() -> None:
     said = lines(session(GATE, 1, 2).page("ledger"))
     assert "1. Take sign: you chose" not in said
-    assert "1. Take sign: one; out." in said
+    assert "1. Take sign: one; out; \u201cTake cross\u201d stood closed: Out." in said
     assert "2. Take stay: nothing yet." in said
+
+
+def test_the_ledger_says_what_closed_a_choice_and_what_others_did() -> None:
+    text = GATE.replace("'{% if out", "{remember: they put you down for Monday}\n      - '{% if out")
+    assert lines(session(text, 1, 2).page("ledger"))[:6] == [
+        "Decided by you",
+        "One. Because you signed for the summons (choice 1).",
+        "Out. That, because you signed for the summons (choice 1).",
+        "\u201cTake cross\u201d stood closed: Out. That, because you signed for the summons (choice 1).",
+        "Decided for you",
+        "They put you down for Monday.",
+    ]
 
 
 def test_plain_answers_why_and_a_number() -> None:
     shown = plainly(Machine(program_of(GATE)), ["1", "why 1", "ledger"])
     assert "That, because you signed for the summons (choice 1)." in shown
     assert "What came of each choice." in shown
+
+
+def test_the_ledger_quotes_the_words_that_a_choice_decided() -> None:
+    text = story(
+        choices("sign: do: a1 = true, remember: you signed for the summons", "go_on"),
+        choices("wait", "rest"),
+        "'So it goes on till the evening. {% if a1 %}They have your name and they read it out.{% endif %} Then night.'",
+        choices("on", "off"),
+        head=FLAGS,
+    )
+    said = lines(session(text, 1, 1).page("ledger"))
+    assert "\u201c...They have your name and they read...\u201d. Because you signed for the summons (choice 1)." in said
+    assert "1. Take sign: one; \u201c...They have your name and they read...\u201d." in said

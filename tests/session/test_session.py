@@ -13,6 +13,8 @@ from tests.generate_stories import PICKS, stories
 from tests.stories import NAMES, corpus, machine_of, story
 from tests.stories.sitting import MemoryJournal, header_of, plainly, reopen, sit, step
 
+PICK = "choices:\n  - {choose: Wait, id: wait}\n  - {choose: Rest, id: rest}"
+
 COUNT = story(
     "'Turn {{ n }}.'",
     "chance: {id: c, of: {one: {weight: 1, then: One.}, two: {weight: 1, then: Two.}}}",
@@ -356,3 +358,15 @@ def test_outcomes_of_a_moved_play_stay_when_it_is_opened_again():
     assert again.transcript() == session.transcript()
     assert [each.passages for each in again.history()] == [each.passages for each in session.history()]
     assert shown(again.view) == shown(session.view)
+
+
+def test_a_variable_is_shown_only_while_it_is_known_of():
+    head = "variables:\n  cash: {number: 3, title: Money}\n  debt: {number: 9, title: Debt, known: cash < 3}\n"
+    session = sit(
+        Machine(machine_of(story("choices:\n  - {choose: Pay, id: pay, do: cash -= 1}", PICK, head=head)).program)
+    )
+    assert [line.title for line in session.view.status] == ["Money"]
+    assert "debt" not in str(session.page("why", "debt"))
+    session.choose(1)
+    assert [line.title for line in session.view.status] == ["Money", "Debt"]
+    assert "Debt: 9" in str(session.page("why", "debt"))

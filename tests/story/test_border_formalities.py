@@ -19,6 +19,7 @@ from engine.machine.codebook import scene_of
 from engine.machine.scope import CellScope
 from engine.program import CLOCK, Choices, Program, Remember, Say
 from engine.workbench import Wandering, wander
+from tests.stories.sitting import sit
 
 FOLDER = Path(__file__).resolve().parents[2] / "story" / "border-formalities"
 PLAYS = 400
@@ -416,3 +417,22 @@ def test_the_queue_at_upper_lars_follows_the_record() -> None:
     tables = [each for each in program().tables if "F166" in each.facts]
     assert tables
     assert len(tables[0].rows) >= 5
+
+
+@pytest.mark.parametrize("man", ["ilya", "denis", "bair", "soslan"])
+def test_nobody_is_shown_the_papers_the_debts_or_the_way_of_another(man: str) -> None:
+    session = sit(Machine(program()), profile=man)
+    own = {
+        "ilya": ["Foreign passport", "Inside passport", "Schengen visa", "Military ID"],
+        "denis": ["Red book", "Grandmother's prescription", "Inside passport"],
+        "bair": ["Foreign passport", "Military ID", "Inside passport"],
+        "soslan": ["Foreign passport", "Red book", "Order slip", "Inside passport"],
+    }
+    papers = next(line.value for line in session.view.status if line.title == "Papers").split(", ")
+    assert sorted(papers) == sorted(own[man])
+    titles = [line.title for line in session.view.status]
+    assert ("The arrears" in titles) == (man == "soslan")
+    assert "To the gate" not in titles
+    about = str(session.page("papers"))
+    assert ("Lieutenant" in about) == (man == "ilya")
+    assert ("Window five" in about, "Seat to Istanbul" in about) == (False, man == "ilya")

@@ -60,6 +60,9 @@ def _uses(story: Material) -> Uses:
         uses.look(event.guard or Const(True))
     for thing in story.things:
         uses.look(thing.known or Const(True))
+    for variable in story.names.variables.values():
+        if variable.known is not None:
+            uses.look(variable.known)
     _world(story, uses)
     _derived(story, uses)
     return uses

@@ -23,6 +23,7 @@ _Tree = TypeVar("_Tree")
 LONGEST_EXPRESSION = 2_000
 LONGEST_TEXT = 100_000
 _DEEPEST = 40
+_SPAN_IN_WORDS = re.compile(r"\b(\d+)\s+(days?|hours?|minutes?)\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(\[\])]")
 
 
@@ -157,7 +158,9 @@ class Reading:
             return parse()
         except Unreadable as error:
             place = self.written.place if error.line is None else self._at_line(error.line)
-            self.bag.add("EXP001", place, why=error.why)
+            span = _SPAN_IN_WORDS.search(self.written)
+            hint = f"a span of time is written {span[1]}{span[2][0].lower()}" if span else None
+            self.bag.add("EXP001", place, why=error.why, hint=hint)
             raise Refused from error
 
     # -- expressions -------------------------------------------------------------------------------------------

@@ -27,8 +27,8 @@ def do(weave: Weave, item: schema.Do) -> None:
 
 
 def remember(weave: Weave, item: schema.RememberItem) -> None:
-    """`remember` by itself."""
-    _remember(weave, item.remember, weave.local.scene)
+    """`remember` by itself: what happened there, not what an effect is told by."""
+    _remember(weave, item.remember, weave.local.scene, "happened")
 
 
 def effects(weave: Weave, statements: Any, clause: Scalar | None, owner: str) -> None:
@@ -43,10 +43,10 @@ def effects(weave: Weave, statements: Any, clause: Scalar | None, owner: str) ->
         _remember(weave, clause, owner)
 
 
-def _remember(weave: Weave, written: Scalar, owner: str) -> None:
+def _remember(weave: Weave, written: Scalar, owner: str, kind: str = "remember") -> None:
     words = weave.text_of_step(written)
     if words is not None:
-        weave.steps.add(written.place, Remember(words, f"{owner}:remember"))
+        weave.steps.add(written.place, Remember(words, f"{owner}:{kind}"))
 
 
 def _statement(weave: Weave, written: Scalar, owner: str) -> None:

@@ -58,6 +58,8 @@ def scene_named(weave: Weave, written: Scalar) -> str | None:
         entry = weave.names.scenes.get(known or "")
         where = f" ({entry.file}:{entry.key.place.line})" if entry else ""
         hint = f'did you mean "{known}"?{where}' if known else None
+        if str(written) in ("end", *weave.names.endings):
+            hint = f"an ending is come to by `end: {'NAME' if written == 'end' else written}`"
         weave.bag.add("REF010", written.place, name=written, hint=hint)
     return found
 

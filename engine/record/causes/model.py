@@ -38,6 +38,8 @@ class Weighed(Frozen):
 class Cause(Frozen):
     """One link of a chain. `kind` is choice, write, chance, start or author; `how` is decisive, together or touched.
 
+    A line of the ledger is one too, of kind write, remembered, passage (its scene's words), lock or ending.
+
     `place` and `turn` say when: the place on the path and the turn's id in the record (`START` and -1 for the start),
     `choice` what was chosen in that turn. A write has `cell`, `old`, `new` and the `statement` that wrote; chance has
     its stream in `statement` and its outcome in `new`. `by` is who decided: him, rule or chance. `because` are the

@@ -38,6 +38,8 @@ from engine.record.causes.trace import Trace, Tracer
 from engine.record.causes.weigh import Weighing
 from engine.record.fitting import AUTHOR, MOVED
 
+_CLOCK = "@clock"
+
 DEEPEST = 8
 """Links from what is asked to the end of a chain."""
 
@@ -74,13 +76,23 @@ class Why:
 
     def said(self, place: int) -> tuple[str, ...]:
         """Ids of the passages that the turn at `place` said, in order."""
-        trace = self._trace(place)
+        trace = self.trace(place)
         steps = (trace.step(at) for at in range(len(trace.met)))
         return tuple(dict.fromkeys(step.id for step in steps if isinstance(step, Say)))
 
     def of_writing(self, writing: Writing) -> Cause:
         """The cause that one write is, with what it depended on."""
         return self._written(writing, "decisive", DEEPEST, frozenset())
+
+    def trace(self, place: int) -> Trace:
+        """The turn at `place` as it went, step by step; played again the first time it is asked for."""
+        if place not in self._traces:
+            self._traces[place] = self._tracer.trace(self._past, place)
+        return self._traces[place]
+
+    def led_to(self, place: int, at: int) -> tuple[Cause, ...]:
+        """What led the turn at `place` to the step at `at` of its trace."""
+        return self._governed(self.trace(place), at, place, DEEPEST, frozenset())
 
     def _lock(self, choice: str, place: int) -> tuple[Cause, ...]:
         """Why `choice` stands closed (or open) after the turn at `place`."""
@@ -92,7 +104,7 @@ class Why:
 
     def _passage(self, passage: str, place: int) -> tuple[Cause, ...]:
         """Why the turn at `place` said `passage`, and said it in these words."""
-        trace = self._trace(place)
+        trace = self.trace(place)
         found = next((at for at in range(len(trace.met)) if _says(trace.step(at), passage)), None)
         if found is None:
             return ()
@@ -106,7 +118,7 @@ class Why:
 
     def _ending(self, place: int) -> tuple[Cause, ...]:
         """Why the turn at `place` came to an ending: what governed it there, and the choices that made the road."""
-        trace = self._trace(place)
+        trace = self.trace(place)
         found = next((at for at in range(len(trace.met)) if isinstance(trace.step(at), End)), None)
         governed = () if found is None else self._governed(trace, found, place, DEEPEST, frozenset())
         return (*governed, *(self._chosen(at) for at in self._otherwise.forks(place)))
@@ -124,7 +136,7 @@ class Why:
             failing = [each for each in weighings if each.answer is False]
             for weighing in failing or weighings:
                 found += self._linked(weighing.weighed(), deep, seen)
-        return _once(found)
+        return once(found)
 
     def _linked(self, weighed: Weighed, deep: int, seen: frozenset[Writing]) -> Iterator[Cause]:
         decisive = sorted(weighed.decisive, key=lambda each: (-each.place, -each.index))
@@ -138,13 +150,13 @@ class Why:
         bare = self._bare(writing, how)
         if writing.place == START or deep == 0 or writing in seen or writing.statement in (MOVED, AUTHOR):
             return bare
-        trace = self._trace(writing.place)
+        trace = self.trace(writing.place)
         at = trace.at_write(writing.index)
         because = (
             *self._governed(trace, at, writing.place, deep - 1, seen | {writing}),
             *self._from_data(trace, at, writing, deep - 1, seen | {writing}),
         )
-        return bare.replace(because=_once(because), by=self._decider(writing, trace, at, because))
+        return bare.replace(because=once(because), by=self._decider(writing, trace, at, because))
 
     def _bare(self, writing: Writing, how: str) -> Cause:
         if writing.place == START:
@@ -182,7 +194,7 @@ class Why:
                 found += self._of_tests(self._whens(led.scene), place, led.before, deep, seen)
             if isinstance(step, Chance | Vary | Deal):
                 found += self._by_chance(step, place)
-        return _once(found)
+        return once(found)
 
     def _whens(self, scene: str) -> list[Expr]:
         """What had to hold for a storylet to be dealt, for a row of the schedule to come."""
@@ -208,15 +220,12 @@ class Why:
 
     def _decider(self, writing: Writing, trace: Trace, at: int, because: Sequence[Cause]) -> str:
         """Who decided that write: chance where a roll led to it, him where his choice did, else a rule."""
-        if any(each.kind == "chance" for each in because):
-            return "chance"
-        if self._is_rules(writing.statement):
-            return "rule"
+        by = decider(because)
+        if by == "chance" or self._is_rules(writing.statement):
+            return "chance" if by == "chance" else "rule"
         turn = self._past.path[writing.place]
-        if statement_owner(writing.statement) == turn.choice or isinstance(trace.step(at), Count):
-            return "him"
-        decisive = [each for each in because if each.how != "touched"]
-        return "him" if decisive and all(each.by == "him" for each in decisive) else "rule"
+        his = statement_owner(writing.statement) == turn.choice or isinstance(trace.step(at), Count)
+        return "him" if his else by
 
     def _is_rules(self, statement: str) -> bool:
         """Whether a crossing or a row of the schedule wrote: a rule decided, whoever brought it about."""
@@ -234,12 +243,16 @@ class Why:
             if offered or (isinstance(step, Choices | Ask) and step.id == owner_of(choice)):
                 yield step
 
-    # -- what is asked about ---------------------------------------------------------------------------------------
 
-    def _trace(self, place: int) -> Trace:
-        if place not in self._traces:
-            self._traces[place] = self._tracer.trace(self._past, place)
-        return self._traces[place]
+def decider(because: Sequence[Cause]) -> str:
+    """Who decided what these causes led to: chance where a roll did, him where his acts alone did, else a rule.
+
+    What a date decided, a rule decided, whoever let the time go by; what a man began with is nobody's decision.
+    """
+    if any(each.kind == "chance" or each.by == "chance" for each in because if each.how != "touched"):
+        return "chance"
+    deciding = [each for each in because if each.how != "touched" and each.kind != "start" and each.cell != _CLOCK]
+    return "him" if deciding and all(each.by == "him" for each in deciding) else "rule"
 
 
 def _value_of(step: Step, cell: str) -> Expr | None:
@@ -278,7 +291,7 @@ def _says(step: Step, passage: str) -> bool:
     return isinstance(step, Say) and step.id == passage
 
 
-def _once(causes: Sequence[Cause]) -> tuple[Cause, ...]:
+def once(causes: Sequence[Cause]) -> tuple[Cause, ...]:
     """Each cause once, the first and strongest kept: what decides is not told again as touched."""
     told = {(each.kind, each.place, each.cell, each.statement) for each in causes if each.how != "touched"}
     found: dict[tuple[str, int, str, str], Cause] = {}

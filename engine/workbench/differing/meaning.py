@@ -129,6 +129,7 @@ class _Told:
         yield "values", ", ".join(variable.values)
         yield "title", variable.title
         yield "hidden", "yes" if variable.hidden else ""
+        yield "known", self._maybe(variable.known)
 
     def _event(self, event: Event) -> _Aspects:
         yield "first", "" if event.first is None else self._moment(event.first)

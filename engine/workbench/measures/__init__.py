@@ -6,6 +6,7 @@ In: a program and plays of it. Out: reports, plain data. Opens no file.
 from engine.workbench.measures.effects import BlockEffect, PairEffect
 from engine.workbench.measures.estimates import Estimate
 from engine.workbench.measures.judging import Measured, MeasuresReport, false_choices, measures_report
+from engine.workbench.measures.moving import Moved, moved_measures
 from engine.workbench.measures.reading import Read, ReadTask
 from engine.workbench.measures.stats import ManStats, StatsReport, read_plays, stats_report
 from engine.workbench.measures.taking import FULL, QUICK, Samples, Sampling, find_effects, sample
@@ -18,6 +19,7 @@ __all__ = [
     "ManStats",
     "Measured",
     "MeasuresReport",
+    "Moved",
     "PairEffect",
     "Read",
     "ReadTask",
@@ -27,6 +29,7 @@ __all__ = [
     "false_choices",
     "find_effects",
     "measures_report",
+    "moved_measures",
     "read_plays",
     "sample",
     "stats_report",
