@@ -199,7 +199,7 @@ def ilyas_yaml() -> tuple[dict[str, str], dict[str, set[str]]]:
     """Return what each of his scenes and endings says and asks, in its YAML, and what each of his choices sets."""
     texts, sets = dict[str, str](), dict[str, set[str]]()
     told = str(yaml.safe_load((FOLDER / "ilya" / "6-ilya_calls.yaml").read_text(encoding="utf-8"))["fragments"])
-    for path in sorted((FOLDER / "ilya").glob("*.yaml")):
+    for path in sorted((FOLDER / "ilya").glob("[0-9]-*.yaml")):
         space = path.stem.split("-")[1]
         for name, scene in yaml.safe_load(path.read_text(encoding="utf-8"))["scenes"].items():
             said = str(scene) + (told if "lately()" in str(scene) else "")
