@@ -69,7 +69,7 @@ def run(
 ) -> Formalities:
     """Run `scene` with an application of its own, and give the application back after it has ended."""
     at = desk or FakeDesk()
-    app = Formalities(at, start, keys.get("keymap", {}))
+    app = Formalities(at, start, keys.get("keymap", {}), keys.get("session"))
 
     async def play() -> None:
         async with app.run_test(size=size) as pilot:
