@@ -134,4 +134,5 @@ def test_a_story_is_written_in_one_terminal_and_played_in_another(terminal: Term
     edit(file, ("go: stret", "go: street"), ("Two red", "Three red"))
     terminal.wait("Three red covers.")
     terminal.press("u", then="cash = 19900")
-    terminal.press("Escape", "q", then="left 0")
+    terminal.press("Escape", then="Three red covers.")
+    terminal.press("q", then="left 0")
