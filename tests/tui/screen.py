@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from engine.tui.app import Formalities
 from engine.tui.messages import Start
+from tests.idle import truly_idle
 from tests.pictures import settle
 from tests.tui.fakes import FakeDesk, FakeSession
 
@@ -77,7 +78,8 @@ def run(
             await scenery.settle()
             await scene(scenery)
 
-    asyncio.run(play())
+    with truly_idle(app):
+        asyncio.run(play())
     return app
 
 

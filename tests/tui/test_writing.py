@@ -17,7 +17,10 @@ from engine.tui.messages import Start
 from engine.tui.screens import writing
 from engine.tui.screens.writing import Writing
 from tests.cli.test_watching import STORY, edit
+from tests.idle import truly_idle
+from tests.pictures import SIZES
 from tests.tui.screen import Scenery
+from tests.tui.test_sizes import SNAPSHOTS, compare
 
 WRONG = ("go: street", "go: stret")
 PATIENCE = 20
@@ -68,7 +71,8 @@ def run(file: Path, scene: Callable[[Author], Awaitable[None]], size: tuple[int,
             await author.settle()
             await scene(author)
 
-    asyncio.run(play())
+    with truly_idle(app):
+        asyncio.run(play())
     return app
 
 
@@ -228,3 +232,18 @@ def test_help_and_the_palette_name_the_keys_of_an_author(file: Path) -> None:
         assert "x What is wrong with the story." in at.flat()
 
     run(file, scene)
+
+
+@pytest.mark.parametrize(("name", "keys"), [("writing", ()), ("mistakes", ("x",)), ("values", ("u",))])
+def test_the_screens_of_an_author_are_as_they_were(file: Path, name: str, keys: tuple[str, ...]) -> None:
+    *others, first = SIZES
+
+    async def scene(at: Author) -> None:
+        await at.press("1")
+        await at.save(WRONG)
+        await at.press(*keys)
+        for size in (first, *others):
+            await at.resize(*size)
+            compare(SNAPSHOTS / f"{name}-{size[0]}x{size[1]}.txt", at.grid() + "\n")
+
+    run(file, scene, first)
