@@ -179,10 +179,11 @@ class Play(Commanded[None]):
             self.say(str(refusal))
             return
         late = self.session.arrived(left) if self.session.settings.because == AFTER else None
-        await self.query_one(Prose).add(view.turn, late.sentence if late else "")
-        await self._around(view)
-        if late:
-            self.query_one(Side).tell(late.sentence)
+        with self.app.batch_update():  # so that all of it is laid out once
+            await self.query_one(Prose).add(view.turn, late.sentence if late else "")
+            await self._around(view)
+            if late:
+                self.query_one(Side).tell(late.sentence)
         self.call_after_refresh(self._arrive, view.turn.id)
 
     async def action_command(self, name: str) -> None:
