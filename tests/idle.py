@@ -1,4 +1,4 @@
-"""When a program of Textual's has nothing more to do: nothing is ready to run in its loop, and nothing waits to be drawn.
+"""When a program of Textual's has nothing more to do: nothing is ready to run in its loop, nothing waits to be drawn.
 
 Textual's own pilot takes a program for idle when it used little processor time in the last fiftieth of a second. On a
 busy machine that is also one that was given no time, and what is looked at then may be half drawn; on an idle one it

@@ -58,10 +58,6 @@ class Inspector(PageScreen):
         """The values alone; a title says what they are."""
         return self.page(Leaf(), value_rows(self._known, 0))
 
-    def on_mount(self) -> None:
-        """There is nothing to read but the list."""
-        self.add_class("-found")
-
     async def on_menu_chosen(self, message: Menu.Chosen) -> None:
         """Ask for another value, or go on to the rest of them."""
         name = message.row.id
