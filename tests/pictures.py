@@ -20,6 +20,7 @@ from engine.session import Settings
 from engine.tui.app import Formalities
 from engine.tui.messages import Start
 from engine.tui.themes import TITLES
+from tests.idle import truly_idle
 from tests.stories import files_of, program_of
 from tests.stories.sitting import MemoryDesk
 from tests.tui.fakes import FakeDesk
@@ -91,15 +92,16 @@ async def draw_all(
     """The same in several themes, one after another."""
     app = Formalities(desk_for(start, themes[0]), start, {})
     found = []
-    async with app.run_test(size=size) as pilot:
-        await settle(app, pilot)
-        for key in keys:
-            await pilot.press(key)
+    with truly_idle(app):
+        async with app.run_test(size=size) as pilot:
             await settle(app, pilot)
-        for theme in themes:
-            app.theme = theme
-            await settle(app, pilot)
-            found.append(take(app))
+            for key in keys:
+                await pilot.press(key)
+                await settle(app, pilot)
+            for theme in themes:
+                app.theme = theme
+                await settle(app, pilot)
+                found.append(take(app))
     return found
 
 

@@ -51,6 +51,7 @@ def parser() -> ArgumentParser:
         "--given", metavar="NAME=VALUE", action="append", default=[], help="begin with this value; may be given again"
     )
     watch.add_argument("--seed", metavar="N", type=int, default=0, help="the seed of chance (0)")
+    _faces(watch)
     watch.add_argument("--width", metavar="N", type=int, default=0, help="wrap lines at N letters")
     diff = commands.add_parser("diff", help="two versions of a story, compared by what they mean")
     diff.add_argument("before", metavar="BEFORE", help="the earlier version: its folder, or one YAML file")
@@ -200,11 +201,17 @@ _PLAY_DEFAULTS = {
 }
 
 
+def _faces(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--plain", action="store_true", help="plain lines, for screen readers, pipes and old terminals"
+    )
+    command.add_argument("--screen", action="store_true", help="the screen, even if plain lines were chosen before")
+
+
 def _play(commands: _SubParsersAction[ArgumentParser]) -> None:
     play = commands.add_parser("play", help="play a story (the default)")
     play.add_argument("story", nargs="?", default="", help="a story's name, its folder, or one YAML file")
-    play.add_argument("--plain", action="store_true", help="plain lines, for screen readers, pipes and old terminals")
-    play.add_argument("--screen", action="store_true", help="the screen, even if plain lines were chosen before")
+    _faces(play)
     play.add_argument("--json", action="store_true", help="plain, as one JSON object a line, for tools")
     play.add_argument("--as", dest="profile", metavar="PROFILE", default="", help="begin anew as this profile")
     play.add_argument("--seed", type=int, default=None, help="the seed of chance for a new play-through")

@@ -14,7 +14,7 @@ from engine.machine import Machine
 from engine.program import Program
 from engine.record import Header, Journal, Moved, Opened, Record, SaveLine, StorySource, moved, outcomes_now
 from engine.session import Session, Settings, StoryCard, story_card
-from engine.session.moving import Changed, changed
+from engine.session.moving import SAVE, TRANSCRIPT, Changed, changed
 from engine.session.shown import Shown
 from engine.storage import (
     KeptPrograms,
@@ -145,9 +145,7 @@ class LocalDesk:
             )
         return self._moved(machine, record, opened, offer)
 
-    def _moved(
-        self, machine: Machine, record: Record, opened: Opened, offer: str = "", *, transcript: bool = False
-    ) -> Session:
+    def _moved(self, machine: Machine, record: Record, opened: Opened, offer: str = "", *, of: str = SAVE) -> Session:
         if opened.journal is not None:
             opened.journal.close()
         old = record.header
@@ -163,9 +161,7 @@ class LocalDesk:
         )
         journal, trouble = self._journal(header, machine.program)
         with progress("Carrying the play-through over"):
-            session = Session.moved(
-                machine, record, header, journal, self.settings(), found=found, offer=offer, transcript=transcript
-            )
+            session = Session.moved(machine, record, header, journal, self.settings(), found=found, offer=offer, of=of)
         if trouble:
             session.warn(trouble)
         return session
@@ -204,7 +200,7 @@ class LocalDesk:
     def begin_from(self, record: Record) -> Session:
         """A new play-through in which the choices of `record` are made again, as far as today's story allows."""
         machine = self._machine_of(record.header.story)
-        return self._moved(machine, record, Opened(record.header, (), None, None), transcript=True)
+        return self._moved(machine, record, Opened(record.header, (), None, None), of=TRANSCRIPT)
 
     def copy(self, save: str) -> str:
         """Copy a save; the copy's name. Raises SaveError."""

@@ -85,19 +85,20 @@ def _plain(arguments: Namespace, desk: LocalDesk, resume: str, session: Session 
         json=arguments.json,
         width=arguments.width,
         progress=counting("Playing it otherwise"),
-        screen=asks and _can_be_screen(),
+        screen=asks and can_be_screen(),
     )
     code: int = sitting.play(start, session)
     return code, sitting.handed
 
 
-def _can_be_screen() -> bool:
+def can_be_screen() -> bool:
+    """Whether this is a terminal that a screen can be drawn on."""
     return os.environ.get("TERM") != "dumb" and sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _wants_screen(arguments: Namespace, desk: LocalDesk) -> bool:
     """Plain when asked for or where no screen can be; else what was chosen before, asked once."""
-    if arguments.plain or not _can_be_screen():
+    if arguments.plain or not can_be_screen():
         return False
     if arguments.screen:
         return True

@@ -6,6 +6,7 @@ is saved.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -23,8 +24,9 @@ from engine.program.layout import CellValue
 from engine.record import Header
 from engine.record.ports import StorySource
 from engine.session import Session, Settings
-from engine.session.inspecting import set_by_author, values_told
-from engine.session.watched import LOOK, Watched
+from engine.session.inspecting import ValueLine, set_by_author, standing_told, value_lines
+from engine.session.moving import WRITING
+from engine.session.watched import LOOK, Reading, Watched
 from engine.storage import Stories
 
 _SET = re.compile(r"set\s+([\w.]+)\s*=\s*(.*)", re.DOTALL)
@@ -32,6 +34,7 @@ _GIVEN = re.compile(r"\s*([\w.]+)\s*=\s*(.*)", re.DOTALL)
 BY_HAND = "changed by hand"
 """What a branch is called in which an author has changed a value."""
 
+AS_IT_WAS = "You go on in the story as it was."
 AUTHORS = "values NAME shows what is behind the page, set NAME = VALUE changes it, problems tells what is wrong."
 
 
@@ -53,18 +56,18 @@ class Watching:
         self._beginning = beginning
         self._settings = settings
         self._stories = Stories()
+        self._root: Path | None = None
         self._stamp: object = None
         self._fingerprint = ""
-        self._problems: tuple[Diagnostic, ...] = ()
+        self.problems: tuple[Diagnostic, ...] = ()
+        self.folder = ""
 
     def begin(self) -> Session:
         """A session of the story as it is now. Raises UserError, with all that is wrong, for one that has mistakes."""
-        self._stamp = self._stamped()
-        source = self._stories.read(self._path)
-        program = self._compiled(source)
-        if program is None:
-            raise UserError("\n".join(self._told_problems()))
-        machine = Machine(program)
+        reading = self.read()
+        machine = None if reading is None else reading.machine
+        if machine is None:
+            raise UserError((reading and reading.trouble) or "\n".join(self._told_problems()))
         return Session.begin(machine, self._header(machine), None, self._settings)
 
     def changed(self) -> bool:
@@ -72,16 +75,41 @@ class Watching:
         return self._stamp != self._stamped()
 
     def _stamped(self) -> object:
-        path = Path(self._path)
-        folder = path if path.exists() else Path(self._stories.read(self._path).folder)
-        files = folder.rglob("*") if folder.is_dir() else (folder,)
+        if self._root is None:
+            path = Path(self._path)
+            self._root = path if path.exists() else Path(self._stories.read(self._path).folder)
+        files = self._root.rglob("*") if self._root.is_dir() else (self._root,)
         return tuple(_stamps(sorted(each for each in files if each.suffix in (".yaml", ".yml"))))
+
+    def read(self) -> Reading | None:
+        """Read and compile the story; None where its text is what it was when it was last read."""
+        self._stamp, before = self._stamped(), self._fingerprint
+        try:
+            source = self._stories.read(self._path)
+            if source.fingerprint == before:
+                return None
+            program = self._compiled(source)
+        except UserError as error:
+            return Reading(None, str(error))
+        return Reading(None if program is None else Machine(program))
+
+    def take(self, session: Session, reading: Reading | None) -> Watched:
+        """Go on in the story as it was read; where that has mistakes, in the story as it was."""
+        if reading is None:
+            return Watched(session, ())
+        wrong = tuple(self._told_problems()) if self.problems else ()
+        if reading.machine is None:
+            return Watched(session, (*filter(None, (reading.trouble,)), AS_IT_WAS), wrong=wrong)
+        machine = reading.machine
+        moved = Session.moved(machine, session.record, self._header(machine), None, session.settings, of=WRITING)
+        return Watched(moved, (moved.told_of_moving,), again=True, wrong=wrong)
 
     # -- the story -------------------------------------------------------------------------------------------------
 
     def _compiled(self, source: StorySource) -> Program | None:
         compiled = compile_story(source.files, source.fingerprint)
-        self._fingerprint, self._problems = source.fingerprint, compiled.diagnostics
+        self._fingerprint, self.problems = source.fingerprint, compiled.diagnostics
+        self.folder = os.path.join(os.path.commonpath([os.path.dirname(each) for each in source.files] or [""]), "")
         return None if compiled.program is None else self._begun(compiled.program)
 
     def _begun(self, program: Program) -> Program:
@@ -108,8 +136,8 @@ class Watching:
         )
 
     def _told_problems(self) -> Iterator[str]:
-        if self._problems:
-            yield from render_all(self._problems).splitlines()
+        if self.problems:
+            yield from render_all(self.problems).splitlines()
         else:
             yield "Nothing to complain about."
 
@@ -132,24 +160,16 @@ class Watching:
 
     def _look(self, session: Session) -> Watched:
         """The story as it is on disk now; where it has mistakes, the session as it was, and the mistakes."""
-        self._stamp, before = self._stamped(), self._fingerprint
-        try:
-            source = self._stories.read(self._path)
-            if source.fingerprint == before:
-                return Watched(session, ())
-            program = self._compiled(source)
-        except UserError as error:
-            return Watched(session, (str(error), "You go on in the story as it was."))
-        if program is None:
-            return Watched(session, (*self._told_problems(), "You go on in the story as it was."))
-        machine = Machine(program)
-        moved = Session.moved(machine, session.record, self._header(machine), None, session.settings)
-        told = tuple(self._told_problems()) if self._problems else ()
-        return Watched(moved, ("The story was read again.", *told), again=True)
+        return self.take(session, self.read())
+
+    def values(self, session: Session, prefix: str = "") -> tuple[ValueLine, ...]:
+        """The values whose names begin with `prefix`."""
+        return tuple(value_lines(session.machine, session.record, session.cells, prefix))
 
     def _values(self, session: Session, prefix: str) -> tuple[str, ...]:
-        found = tuple(values_told(session.machine, session.record, session.cells, prefix))
-        return found or (f'Nothing has a name that begins with "{prefix}".',)
+        found = [each.told for each in self.values(session, prefix)]
+        first = [] if prefix else [standing_told(session.machine, session.cells)]
+        return (*first, *found) or (f'Nothing has a name that begins with "{prefix}".',)
 
     def _set(self, session: Session, line: str) -> Watched:
         """Change a value by hand: a turn that no choice made, and that no cause counts."""
@@ -182,7 +202,8 @@ def _pair(program: Program, written: str) -> tuple[str, CellValue]:
         raise UserError(
             f'"{written.strip()}" sets nothing. Write NAME=VALUE with the name of a variable, as in cash=0.'
         )
-    value = read_value(found[2].strip(), variable, program.clock.zone)
+    empty = variable.kind == "text" and found[2].strip() == "''"
+    value = "" if empty else read_value(found[2].strip(), variable, program.clock.zone)
     if value is None:
         raise UserError(f'"{found[2].strip()}" is no value for {variable.name}.')
     return variable.name, value

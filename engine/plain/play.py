@@ -193,7 +193,7 @@ class Plain:
         if watched is None:
             self._answer(session, answer)
             return session
-        self._say(watched.told)
+        self._say((*watched.wrong, *watched.told))
         if watched.again:
             self._show(watched.session.view)
         return watched.session

@@ -21,6 +21,14 @@ class Changed(Frozen):
     offers: tuple[tuple[str, str], ...]
 
 
+SAVE, TRANSCRIPT, WRITING = "save", "transcript", "writing"
+"""What is moved: a save, a transcript that was read, or a play of a story that is being written."""
+
+_BEGINS = {
+    SAVE: "The story has changed since this was saved: {}",
+    TRANSCRIPT: "From the transcript {}",
+    WRITING: "The story was read again: {}",
+}
 _BROKEN = {
     "removed": "The story has no choice {choice} any more, which was choice {place}.",
     "locked": "Choice {place}, {choice}, is closed now. {why}",
@@ -46,15 +54,13 @@ MOST_BRANCHES = 5
 """Branches whose break is told one by one."""
 
 
-def moved_words(
-    moving: Moving, program: Program, made: Transplanted | None = None, *, transcript: bool = False
-) -> Iterator[str]:
+def moved_words(moving: Moving, program: Program, made: Transplanted | None = None, *, of: str = SAVE) -> Iterator[str]:
     """What has become of it, in sentences: how much was kept, what broke it, what else is different, what was kept.
 
     With what was `made` of it also what became of other branches.
     """
     kept = f"{max(0, moving.kept - 1)} of {moving.turns - 1} choices were made again."
-    yield f"From the transcript {kept}" if transcript else f"The story has changed since this was saved: {kept}"
+    yield _BEGINS[of].format(kept)
     if moving.broke is not None:
         yield f"The rest could not be followed. {broken_words(moving.broke)}"
     yield from different_words(moving, program)
@@ -70,7 +76,7 @@ def moved_words(
         if made.notes:
             notes = "1 note stands" if made.notes == 1 else f"{made.notes} notes stand"
             yield f"{notes} on what could not be followed and could not be carried over."
-    if not transcript:
+    if of == SAVE:
         yield "The old save is kept as it was."
 
 

@@ -33,7 +33,7 @@ from engine.session.answers import Answers, Now
 from engine.session.arriving import QUIET
 from engine.session.lives import Lives
 from engine.session.marks import Made
-from engine.session.moving import moved_words
+from engine.session.moving import SAVE, WRITING, moved_words
 from engine.session.retelling import retell
 from engine.session.settings import NONE, Settings
 from engine.session.shown import Shown
@@ -84,6 +84,7 @@ class Session:
         self._warnings: list[str] = []
         self._arrived: dict[int, Arrival | None] = {}
         self._view: SessionView | None = None
+        self.told_of_moving = ""
 
     # -- beginnings ----------------------------------------------------------------------------------------------
 
@@ -124,12 +125,13 @@ class Session:
         *,
         found: Moved | None = None,
         offer: str = "",
-        transcript: bool = False,
+        of: str = SAVE,
     ) -> Session:
         """The play-through `old` played again by its ids in a changed story, with all its branches, under `header`.
 
         `found` is what `moved` has found for it; `offer` the kind of one of its offers, else the first is taken.
-        `transcript` says that `old` was read from one, so that no old save is spoken of.
+        `of` says what `old` is: a save, a transcript, or a play of a story that is being written. What has become of
+        it is a warning of the view; of the last it is in `told_of_moving` alone, for it comes with every change.
         """
         path = old.path()
         if not path:
@@ -140,8 +142,8 @@ class Session:
         session = cls(machine, Record(header, made.entries), journal, settings, run)
         trouble = session._backlog.write(made.entries)
         session._go_on(path, made, found, offer)
-        told = moved_words(found.moving, machine.program, made, transcript=transcript)
-        for sentence in filter(None, (trouble, " ".join(told))):
+        session.told_of_moving = " ".join(moved_words(found.moving, machine.program, made, of=of))
+        for sentence in filter(None, (trouble, "" if of == WRITING else session.told_of_moving)):
             session.warn(sentence)
         return session
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from engine.session import Session
 from engine.session.desk import Desk
+from engine.session.watched import Watch
 
 
 def run(
@@ -21,17 +22,19 @@ def run(
     seed: int | None = None,
     keymap: Mapping[str, str] | None = None,
     session: Session | None = None,
+    watch: Watch | None = None,
 ) -> tuple[int, Session | None]:
     """Show the screen until the player leaves; the exit code is 0, 130 after Ctrl+C, 2 if the start was refused.
 
     A `session` is gone on with at once; `resume` names a save and goes before `story`; `story` with `profile` begins at
     once, alone it opens its threshold. The session that comes back is to go on in plain lines, and still open.
-    `keymap` gives keys to bindings by id ("command.back": "z"); a refusal's sentence goes to standard error.
+    With a `watch` the session is played while its story is written. `keymap` gives keys to bindings by id
+    ("command.back": "z"); a refusal's sentence goes to standard error.
     """
     from engine.tui.app import Formalities
     from engine.tui.messages import Start
 
-    app = Formalities(desk, Start(story, profile, resume, seed), keymap or {}, session)
+    app = Formalities(desk, Start(story, profile, resume, seed), keymap or {}, session, watch)
     try:
         code = app.run()
     finally:

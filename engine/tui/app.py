@@ -10,6 +10,7 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from pathlib import PurePath
 from typing import Any, ClassVar
 
 from textual import work
@@ -20,12 +21,13 @@ from textual.screen import Screen
 from engine.errors import EngineError
 from engine.session import Session, StoryCard
 from engine.session.desk import Desk
+from engine.session.watched import Watch
 from engine.tui import themes
 from engine.tui.keys import ALWAYS, SPOKEN
 from engine.tui.messages import Begin, Resume, Start, ToFace, ToLibrary, ToThreshold
 from engine.tui.screens.book import Book
 from engine.tui.sitting import Sitting
-from engine.tui.wording import OPENING
+from engine.tui.wording import ONLY_THIS, OPENING
 
 SIGNALS = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": 129}
 
@@ -46,10 +48,19 @@ class Formalities(App[int]):
         Binding("ctrl+p", "command_palette", "Commands", tooltip="All commands.", show=False, id="app.palette"),
     ]
 
-    def __init__(self, desk: Desk, start: Start, keymap: Mapping[str, str], session: Session | None = None) -> None:
-        super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
+    def __init__(
+        self,
+        desk: Desk,
+        start: Start,
+        keymap: Mapping[str, str],
+        session: Session | None = None,
+        watch: Watch | None = None,
+    ) -> None:
+        # A first screen's own styles are read with the application's; those of later screens when they are shown.
+        first: list[str | PurePath] | None = [self.CSS_PATH, "play.tcss"] if session else None
+        super().__init__(css_path=first, ansi_color=True if os.environ.get("NO_COLOR") else None)
         self.sitting, self.start = Sitting(desk), start
-        self.sitting.session = session
+        self.sitting.session, self.written = session, watch
         self.handed: Session | None = None
         self.refusal = ""
         self.animation_level = "none"
@@ -82,6 +93,10 @@ class Formalities(App[int]):
     def get_default_screen(self) -> Screen[Any]:
         """The first screen, so that the first thing drawn is already ours."""
         start = self.start
+        if self.sitting.session and self.written:
+            from engine.tui.screens.writing import Writing
+
+            return Writing(self.sitting.session, self.sitting, self.written)
         if self.sitting.session:
             from engine.tui.screens.play import Play
 
@@ -192,6 +207,9 @@ class Formalities(App[int]):
         self.exit(0)
 
     async def on_to_library(self, _: ToLibrary) -> None:
-        """Let go of the play-through and show the stories."""
+        """Let go of the play-through and show the stories; a story that is being written is the only one there is."""
+        if self.written:
+            self._say(ONLY_THIS)
+            return
         self.let_go()
         await self._to_library()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from engine.diagnostics import Diagnostic
 from engine.record import SaveLine
 from engine.session import ChoiceView, Page, ProfileCard, Section, SessionView, Settings, StoryCard
 from engine.session.settings import ALWAYS, BECAUSE
@@ -17,6 +19,10 @@ SETTINGS = "The number of a setting turns it over. No setting changes what happe
 STOPPED = "The story has stopped here by a fault of its own. What came before is kept."
 
 
+ONLY_THIS = "This story is being written, and its plays are not kept. To leave: q."
+READING = "Reading the story…"
+WATCHED = "Nothing is saved here. What you save in your editor is read at once."
+NO_MISTAKES = "Nothing to complain about."
 UNDECIDED = "Nothing on this page was decided by what you did before."
 COPIED = "This passage is copied."
 WRITTEN = "All that you have read is written to {}."
@@ -85,6 +91,33 @@ def status_page(view: SessionView) -> Page:
     lines = tuple(Section(line.title, (line.value,)) for line in view.status)
     found = ((Section("", where),) if where else ()) + lines
     return Page("Status", found or (Section("", ("Nothing is known here.",)),))
+
+
+def counted(problems: Sequence[Diagnostic]) -> str:
+    """How much is wrong: "2 mistakes, 1 warning", "" for nothing."""
+    mistakes = sum(each.severity == "error" for each in problems)
+    counts = ((mistakes, "mistake"), (len(problems) - mistakes, "warning"))
+    return ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts if count)
+
+
+def problem_place(problem: Diagnostic) -> str:
+    """Where it is: file and line."""
+    return f"{problem.place.file}:{problem.place.line}"
+
+
+def nearer(problem: Diagnostic, folder: str) -> Diagnostic:
+    """`problem` with paths as they are within `folder`."""
+    file = problem.place.file.removeprefix(folder)
+    hint = problem.hint.replace(folder, "") if problem.hint and folder else problem.hint
+    return replace(problem, place=problem.place._replace(file=file), hint=hint)
+
+
+def problem_line(problems: Sequence[Diagnostic]) -> str:
+    """How much is wrong, and the first of it; "" for nothing."""
+    if not problems:
+        return ""
+    first = problems[0]
+    return f"{counted(problems)}: {problem_place(first)} {first.code} {first.message}"
 
 
 def threshold_sections(card: StoryCard) -> tuple[Section, ...]:

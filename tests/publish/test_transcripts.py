@@ -12,6 +12,7 @@ from engine.publish import as_html, as_json, as_markdown, as_text, read_json
 from engine.record import moved, replay
 from engine.session import Session, Settings
 from engine.session.emphasis import strip
+from engine.session.moving import TRANSCRIPT
 from tests.record.test_why import FLAGS, choices
 from tests.stories import HERE, corpus, program_of, story
 from tests.stories.sitting import header_of, sit
@@ -205,7 +206,7 @@ def carried(typed: bool = False):
         machine, old.record, header_of(machine.program), None, Settings(), found=found, offer="state"
     )
     read = read_json(as_json(session.told(typed=typed)))
-    again = Session.moved(machine, read.record, header_of(machine.program), None, Settings(), transcript=True)
+    again = Session.moved(machine, read.record, header_of(machine.program), None, Settings(), of=TRANSCRIPT)
     return session, read, again
 
 
@@ -249,7 +250,7 @@ def test_a_carried_state_that_makes_no_sense_is_refused_in_words(row: list[objec
     raw["turns"][2]["carried"].append(row)
     read = read_json(json.dumps(raw))
     again = Session.moved(
-        session.machine, read.record, header_of(session.machine.program), None, Settings(), transcript=True
+        session.machine, read.record, header_of(session.machine.program), None, Settings(), of=TRANSCRIPT
     )
     assert "makes no sense in this one." in again.view.turn.warnings[0]
 

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from engine.tui.app import Formalities
 from engine.tui.messages import Start
+from tests.idle import truly_idle
 from tests.pictures import settle
 from tests.tui.fakes import FakeDesk, FakeSession
 
@@ -69,7 +70,7 @@ def run(
 ) -> Formalities:
     """Run `scene` with an application of its own, and give the application back after it has ended."""
     at = desk or FakeDesk()
-    app = Formalities(at, start, keys.get("keymap", {}))
+    app = Formalities(at, start, keys.get("keymap", {}), keys.get("session"))
 
     async def play() -> None:
         async with app.run_test(size=size) as pilot:
@@ -77,7 +78,8 @@ def run(
             await scenery.settle()
             await scene(scenery)
 
-    asyncio.run(play())
+    with truly_idle(app):
+        asyncio.run(play())
     return app
 
 

@@ -10,7 +10,7 @@ from engine.tui.screens.ending import Ending
 from engine.tui.widgets.edge import Edge
 from engine.tui.widgets.menu import Line, Menu
 from engine.tui.widgets.prose import Prose, Turn
-from tests.tui.fakes import FakeDesk
+from tests.tui.fakes import FakeDesk, FakeSession
 from tests.tui.screen import Scenery, run
 
 
@@ -274,3 +274,13 @@ def test_a_refused_start_ends_with_two_and_a_sentence() -> None:
 
     app = run(scene, start=Start(resume="nothing"))
     assert (app.return_value, app.refusal) == (2, "There is no save called nothing.")
+
+
+def test_a_session_that_comes_from_the_other_face_looks_as_one_that_was_opened() -> None:
+    async def scene(at: Scenery) -> None:
+        opened.append(at.grid())
+
+    opened: list[str] = []
+    for session in (None, FakeSession()):
+        run(scene, size=(120, 40), session=session)
+    assert opened[0] == opened[1]

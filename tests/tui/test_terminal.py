@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench.starting import ROOT, environment
+from tests.cli.test_watching import STORY, edit
 
 TMUX = shutil.which("tmux")
 PATIENCE = 40
@@ -36,17 +37,11 @@ class Terminal:
         wanted = (TMUX, "-L", self.name, "-f", "/dev/null", *arguments)
         return subprocess.run(wanted, env=environment(self.home), capture_output=True, text=True, check=True).stdout
 
+    def play(self, *arguments: str) -> None:
+        self.start("play", "night-ferry", "--saves", str(self.home / "saves"), *arguments)
+
     def start(self, *arguments: str) -> None:
-        command = [
-            sys.executable,
-            "-m",
-            "engine",
-            "play",
-            "night-ferry",
-            "--saves",
-            str(self.home / "saves"),
-            *arguments,
-        ]
+        command = [sys.executable, "-m", "engine", *arguments]
         self.close()
         self.begun += 1
         self.name = f"formalities-{os.getpid()}-{self.begun}"
@@ -95,7 +90,7 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
 
 
 def test_a_play_in_a_terminal_is_resized_killed_gone_on_with_and_ended(terminal: Terminal) -> None:
-    terminal.start("--screen")
+    terminal.play("--screen")
     terminal.wait("Whose way?")
     terminal.press("1", then="are on no chart")
     terminal.press("Enter", then="The case is on the kitchen table")
@@ -108,7 +103,7 @@ def test_a_play_in_a_terminal_is_resized_killed_gone_on_with_and_ended(terminal:
     terminal.press("1", then="17:40")
 
     terminal.kill()
-    terminal.start("--screen", "--continue")
+    terminal.play("--screen", "--continue")
     terminal.wait("Friday 14 June, 17:40")
     terminal.press("1", then="1. Take the strait ferry")
 
@@ -121,5 +116,23 @@ def test_a_play_in_a_terminal_is_resized_killed_gone_on_with_and_ended(terminal:
     terminal.press("3", then="Go on to the end.")
     terminal.press("1", then="The house violin")
     terminal.press("q", then="left 0")
-    terminal.start("--screen", "--continue")
+    terminal.play("--screen", "--continue")
     terminal.wait("Go on to the end.")
+
+
+def test_a_story_is_written_in_one_terminal_and_played_in_another(terminal: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "story.yaml"
+    file.write_text(STORY, encoding="utf-8")
+    terminal.start("watch", str(file), "--given", "cash=20000")
+    terminal.wait("Nothing is saved here.")
+    terminal.press("1", then="Two red covers.")
+    edit(file, ("go: street", "go: stret"))
+    terminal.wait('REF010 no scene is called "stret"')
+    terminal.press("v", then="values NAME shows")
+    terminal.press("problems", "Enter", then="did you mean")
+    terminal.press("face", "Enter", then="x Mistakes")
+    edit(file, ("go: stret", "go: street"), ("Two red", "Three red"))
+    terminal.wait("Three red covers.")
+    terminal.press("u", then="cash = 19900")
+    terminal.press("Escape", then="Three red covers.")
+    terminal.press("q", then="left 0")

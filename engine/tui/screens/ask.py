@@ -1,6 +1,7 @@
 """One line to be typed: words to look for, a note, a name.
 
-In: what is asked. Out: the line, or None where nothing was typed or the page was closed.
+In: what is asked, and what stands in the field at first. Out: the line, or None where nothing was typed or the page
+was closed.
 """
 
 from __future__ import annotations
@@ -29,16 +30,16 @@ class AskLine(Screen[str | None]):
         Binding("escape", "close", "Close", tooltip="Close this page.", show=False, id="ask.close"),
     ]
 
-    def __init__(self, title: str, question: str) -> None:
+    def __init__(self, title: str, question: str, value: str = "") -> None:
         super().__init__()
-        self._title, self._question = title, question
+        self._title, self._question, self._value = title, question, value
 
     def compose(self) -> ComposeResult:
         """The title, the question, the field."""
         with Vertical(classes="column"):
             yield Static(words(self._title), classes="title")
             yield Static(words(self._question), classes="asks")
-            field = Input(compact=True, max_length=LONGEST)
+            field = Input(self._value, compact=True, max_length=LONGEST)
             field.cursor_blink = False
             yield Horizontal(Static("> ", classes="mark"), field, classes="typed")
         yield KeyLine(("ask.close",))

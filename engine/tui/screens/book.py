@@ -48,6 +48,8 @@ class Book(Screen[Result], Generic[Result]):
     def say(self, text: str) -> None:
         """Say a sentence above the options, until the next is said; "" takes it away."""
         for said in self.query(".said").results(Static):
+            if not text and not said.has_class("-speaks"):
+                continue
             said.update(words(text))
             said.set_class(bool(text), "-speaks")
 

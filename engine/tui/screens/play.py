@@ -11,6 +11,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from engine.errors import ChoiceError, UserError
@@ -80,8 +81,17 @@ class Play(Commanded[None]):
                 yield from above
                 yield Answer()
                 yield menu
-            yield Side()
+            yield from self.beside()
+        yield from self.below()
         yield self.keyline()
+
+    def beside(self) -> tuple[Widget, ...]:
+        """What stands at the right, where there is room."""
+        return (Side(),)
+
+    def below(self) -> tuple[Widget, ...]:
+        """What stands under all of it, above the keys."""
+        return ()
 
     async def on_mount(self) -> None:
         """Show what was read before, and now."""
@@ -169,10 +179,11 @@ class Play(Commanded[None]):
             self.say(str(refusal))
             return
         late = self.session.arrived(left) if self.session.settings.because == AFTER else None
-        await self.query_one(Prose).add(view.turn, late.sentence if late else "")
-        await self._around(view)
-        if late:
-            self.query_one(Side).tell(late.sentence)
+        with self.app.batch_update():  # so that all of it is laid out once
+            await self.query_one(Prose).add(view.turn, late.sentence if late else "")
+            await self._around(view)
+            if late:
+                self.query_one(Side).tell(late.sentence)
         self.call_after_refresh(self._arrive, view.turn.id)
 
     async def action_command(self, name: str) -> None:

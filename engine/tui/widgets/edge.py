@@ -15,12 +15,13 @@ class Edge(Static):
 
     def tell(self, more: bool) -> None:
         """Say whether there is more below."""
-        self.more = more
-        self.update(self._text())
+        if more != self.more:
+            self.more = more
+            self.update(self._text(), layout=False)
 
     def on_resize(self) -> None:
         """Draw the line at its new width."""
-        self.update(self._text())
+        self.update(self._text(), layout=False)
 
     def _text(self) -> Content:
         said = " more: Page Down " if self.more else ""

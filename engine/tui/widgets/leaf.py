@@ -50,6 +50,11 @@ class Leaf(VerticalScroll, inherit_bindings=False):
         """Go back to the remembered place once the text has been laid out anew."""
         self.call_after_refresh(self._return)
 
+    def watch_virtual_size(self) -> None:
+        """What is to begin at the upper edge does so as soon as it has been laid out, or laid out anew."""
+        if self.is_mounted and self._place and not self._place[1]:
+            self.put_at_top(*self._place)
+
     def _return(self) -> None:
         if self._place and self._place[0].is_attached:
             self.put_at_top(*self._place)
@@ -57,10 +62,14 @@ class Leaf(VerticalScroll, inherit_bindings=False):
         self.post_message(self.Scrolled())
 
     def put_at_top(self, child: Widget, part: float = 0.0) -> None:
-        """Scroll so that `child`, less `part` of its height, begins at the upper edge; at once, without motion."""
+        """Scroll so that `child`, less `part` of its height, begins at the upper edge; at once, without motion.
+
+        A child that has not been laid out yet is waited for.
+        """
         region = child.virtual_region
         self._place = (child, part)
-        self.scroll_to(y=region.y + round(part * region.height), animate=False, force=True, immediate=True)
+        if region.height:
+            self.scroll_to(y=region.y + round(part * region.height), animate=False, force=True, immediate=True)
 
     def _at(self, y: float) -> tuple[Widget, float] | None:
         for child in self.children:

@@ -63,10 +63,10 @@ class Line(Horizontal):
         self.mark.styles.width = width + 4
 
     def point(self, here: bool) -> None:
-        """Show or take away the mark."""
+        """Show or take away the mark; the words, and so the room they take, stay."""
         self.set_class(here, "-here")
-        self.mark.update(self._mark(here))
-        self.label.update(row_text(self.row, here))
+        self.mark.update(self._mark(here), layout=False)
+        self.label.update(row_text(self.row, here), layout=False)
 
     def _mark(self, here: bool) -> Content:
         return Content(f"{'>' if here else ' '} {self.row.number:>{self.width_of_number}}. ")

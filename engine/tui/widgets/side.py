@@ -54,4 +54,4 @@ class StatusBar(Static):
     def tell(self, view: SessionView) -> None:
         """Show when and where, or the story's name where neither is known."""
         told = [text for text in (view.when, view.where) if text]
-        self.update(Content(" · ").join([words(text) for text in told or [view.story]]))
+        self.update(Content(" · ").join([words(text) for text in told or [view.story]]), layout=False)
