@@ -56,10 +56,14 @@ class Leaf(VerticalScroll, inherit_bindings=False):
         self._seen = self.size
         self.post_message(self.Scrolled())
 
-    def put_at_top(self, child: Widget, part: float = 0.0) -> None:
+    def put_at_top(self, child: Widget, part: float = 0.0, tries: int = 3) -> None:
         """Scroll so that `child`, less `part` of its height, begins at the upper edge; at once, without motion."""
         region = child.virtual_region
         self._place = (child, part)
+        if not region and tries:
+            # Textual may call what should come after a refresh before it, when its timer strikes within a batch.
+            self.call_after_refresh(self.put_at_top, child, part, tries - 1)
+            return
         self.scroll_to(y=region.y + round(part * region.height), animate=False, force=True, immediate=True)
 
     def _at(self, y: float) -> tuple[Widget, float] | None:
