@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -64,6 +65,8 @@ def _report(kind: str, path: tuple[_Key, ...], top: Map, bag: Bag) -> None:
     node, key = _find(top, path)
     last = str(path[-1]) if path else ""
     match kind:
+        case "extra_forbidden" if key is not None and key.start in key.source.told:
+            pass  # it was no key to begin with, and what made it one has been said
         case "extra_forbidden":
             known = nearest(last, (name for name in _all_keys() if name != last))
             bag.add("KEY001", _place(node, key), key=last, hint=f'did you mean "{known}"?' if known else None)
@@ -109,9 +112,12 @@ def _find(top: Map, path: tuple[_Key, ...]) -> tuple[Node, Scalar | None]:
     """The deepest node that `path` leads to, and the key it stands under. Tags of the models are passed over."""
     node: Node = top
     key: Scalar | None = None
-    for step in path:
+    for step, following in zip_longest(path, path[1:]):
         if isinstance(node, Map) and isinstance(step, str) and step in node:
-            key, node = node.key(step), node[Scalar(step)]
+            inside = node[Scalar(step)]
+            if following in node and not (isinstance(inside, Map) and following in inside):
+                continue  # the verb as the tag of a model: what follows stands beside it
+            key, node = node.key(step), inside
         elif isinstance(node, Seq) and isinstance(step, int) and step < len(node):
             node = node[step]
     return node, key
