@@ -10,8 +10,9 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from engine.compiler import schema
 from engine.compiler.keys import VALUES, words_for
-from engine.compiler.schema import StoryFile
+from engine.compiler.schema import Shape, StoryFile
 
 MODELINE = "# yaml-language-server: $schema="
 """How a first line begins that tells an editor which schema a YAML file follows; a path from the file goes after it."""
@@ -19,6 +20,8 @@ MODELINE = "# yaml-language-server: $schema="
 
 def story_schema() -> dict[str, Any]:
     """The schema of one file of a story."""
+    for shape in [each for each in vars(schema).values() if isinstance(each, type) and issubclass(each, Shape)]:
+        shape.model_rebuild(force=True)  # where one was built within another, pydantic leaves ways of a body out
     made = StoryFile.model_json_schema(ref_template="#/definitions/{model}", schema_generator=GenerateJsonSchema)
     definitions = {name: _described(name, shape) for name, shape in sorted(made.pop("$defs").items())}
     whole = _described("StoryFile", made)
