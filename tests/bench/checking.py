@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
+from itertools import count
 from pathlib import Path
 
 from tests.bench import table
@@ -154,7 +155,7 @@ def _measure_edited(home: Path, scenes: int, rounds: int) -> None:
     files = large_story(scenes, 50)
     folder = _written(home / "story", files)
     first = _answered(folder, home, anew=True)
-    edits = iter(range(rounds))
+    edits = count()
     taken = interleaved(
         {"events": lambda: _printed(_EVENTS, folder), "check": lambda: _edited(folder, home, files, next(edits))},
         rounds,
@@ -165,8 +166,7 @@ def _measure_edited(home: Path, scenes: int, rounds: int) -> None:
     name = "after a change, to the answer, against 1 s"
     table.line(name, table.milliseconds(edited), edited / MOST_SECONDS_EDITED, most=1.0)
     table.line("  the same against the events", "", 1 / table.ratio_of(taken["events"], taken["check"]))
-    more = iter(range(rounds, rounds + 3))
-    processor = statistics.median([_processor(lambda: _edited(folder, home, files, next(more))) for _ in range(3)])
+    processor = statistics.median([_processor(lambda: _edited(folder, home, files, next(edits))) for _ in range(3)])
     table.line("  processor's time of one such check", table.milliseconds(processor), processor / MOST_SECONDS_EDITED)
 
 
