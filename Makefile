@@ -39,7 +39,7 @@ test: $(READY)
 	@$(PY) -m tests.gate $(ARGS)
 
 proof: $(READY)
-	@$(PY) -m pytest -n 2 -m proof --hypothesis-profile=proof $(ARGS)
+	@$(PY) -m pytest -n 2 --dist=worksteal -m proof --hypothesis-profile=proof $(ARGS)
 
 check: $(READY)
 	@$(PY) -m tests.gate --stories

@@ -71,7 +71,7 @@ class Tests:
     def __init__(self, arguments: Sequence[str]) -> None:
         colour = ["--color=yes"] if sys.stdout.isatty() else []
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "pytest", "-n", "2", *colour, *arguments],
+            [sys.executable, "-m", "pytest", "-n", "2", "--dist=worksteal", *colour, *arguments],
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

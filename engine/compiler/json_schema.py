@@ -11,7 +11,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema
 
 from engine.compiler.keys import VALUES, words_for
-from engine.compiler.schema import StoryFile
+from engine.compiler.schema import built
 
 MODELINE = "# yaml-language-server: $schema="
 """How a first line begins that tells an editor which schema a YAML file follows; a path from the file goes after it."""
@@ -19,7 +19,7 @@ MODELINE = "# yaml-language-server: $schema="
 
 def story_schema() -> dict[str, Any]:
     """The schema of one file of a story."""
-    made = StoryFile.model_json_schema(ref_template="#/definitions/{model}", schema_generator=GenerateJsonSchema)
+    made = built().model_json_schema(ref_template="#/definitions/{model}", schema_generator=GenerateJsonSchema)
     definitions = {name: _described(name, shape) for name, shape in sorted(made.pop("$defs").items())}
     whole = _described("StoryFile", made)
     return {

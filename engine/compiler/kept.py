@@ -146,7 +146,10 @@ def _scene(row: Any, answers: int) -> Sealed:
     key, begin, start, end, stop, flags, asked, straight, place = row[:9]
     _sure(set(map(type, asked)) <= {int} and (not asked or (min(asked) >= 0 and max(asked) < answers)))
     _sure("." not in row[9] and "." not in row[10])  # short ids
-    owned, items, ids, goes, leaves, met, runs, ends, *used = [_names(each) for each in row[9:]]
+    # written out: a large story has a hundred thousand of these lists, most of them empty
+    owned, items, ids, goes, leaves, met, runs, ends, *used = [
+        tuple(each.split("\n")) if each else () for each in row[9:]
+    ]
     inner = tuple([_inner(each) for each in runs])
     passes = (bool(flags & _PASSES), bool(flags & _PASSES_MET), bool(flags & _RUNS_OUT))
     leads = Leads(goes, leaves, met, inner, ends, *passes, straight or None)
@@ -154,10 +157,6 @@ def _scene(row: Any, answers: int) -> Sealed:
     found = Dealt(used[9], bool(flags & _SURE), bool(flags & _ONCE)) if flags & _IS_DEALT else None
     summary = Summary(uses, cites, found)
     return Sealed(key, begin, start, end, stop, tuple(asked), owned, items, ids, place, leads, summary)
-
-
-def _names(lines: str) -> tuple[str, ...]:
-    return tuple(lines.split("\n")) if lines else ()
 
 
 def _inner(line: str) -> Inner:

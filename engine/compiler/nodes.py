@@ -19,15 +19,17 @@ _LINE_ENDS = "\r\n\x85\u2028\u2029"
 class Source:
     """The text of one file. Indexes are zero-based characters into `text`, lines and columns one-based.
 
-    `broken` holds the starts of the nodes that a syntax error cut short.
+    `broken` holds the starts of the nodes that a syntax error cut short, `told` those of the keys that a comma in
+    braces made and that were told of.
     """
 
-    __slots__ = ("_starts", "broken", "file", "text")
+    __slots__ = ("_starts", "broken", "file", "text", "told")
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.text = text
         self.broken: set[int] = set()
+        self.told: set[int] = set()
         self._starts: list[int] = []
 
     def _line_starts(self) -> list[int]:

@@ -441,6 +441,7 @@ class _Reading:
             return
         if node.start == node.end and key is not None and not self._has_colon(key):
             self._flow_complaint("YML028", key)
+            self.source.told.add(key.start)
             return
         extra = node.count("(") - node.count(")")
         if extra > 0 or (extra < 0 and not self.unclosed):

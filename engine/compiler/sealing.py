@@ -63,7 +63,7 @@ STEPS = frozenset(
 _SOMETIME = Scalar("true")
 """Stands for the condition of every sealed storylet: that there is one is all that is asked."""
 
-_BODILESS = SceneShape(body=Scalar(""))
+_BODILESS = SceneShape.model_construct(body=Scalar(""))
 """Stands for the shape of a sealed scene that is no storylet and nowhere in particular."""
 
 Lines = tuple[int, int, int]

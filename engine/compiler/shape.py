@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from engine.compiler import schema
 from engine.compiler.nodes import Map, Node, Scalar, Seq, Source
-from engine.compiler.schema import VERBS, StoryFile
+from engine.compiler.schema import VERBS, StoryFile, built
 from engine.compiler.traps import mapping_trap, sequence_trap
 from engine.diagnostics import Bag, Place, nearest
 
@@ -38,7 +38,7 @@ def shape(file: str, top: Map, bag: Bag) -> Shaped:
     dropped: set[str] = set()
     for _ in range(_ROUNDS):
         try:
-            return Shaped(file, StoryFile.model_validate(left), frozenset(dropped), top.source)
+            return Shaped(file, built().model_validate(left), frozenset(dropped), top.source)
         except ValidationError as error:
             faults = error.errors(include_url=False, include_context=False)
             for fault in faults:
@@ -91,6 +91,8 @@ def _report(kind: str, path: tuple[_Key, ...], top: Map, bag: Bag) -> None:
     node, key = _find(top, path)
     last = str(path[-1]) if path else ""
     match kind:
+        case "extra_forbidden" if key is not None and key.start in key.source.told:
+            pass  # it was no key to begin with, and what made it one has been said
         case "extra_forbidden":
             known = nearest(last, (name for name in _all_keys() if name != last))
             bag.add("KEY001", _place(node, key), key=last, hint=f'did you mean "{known}"?' if known else None)

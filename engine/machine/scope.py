@@ -26,7 +26,7 @@ class CellScope:
 
     def derived(self, name: str) -> Expr:
         """The expression of a derived variable."""
-        return next(each.value for each in self._program.quantities if each.name == name)
+        return self._layout.derived[name]
 
     def now(self) -> int:
         """The clock."""
@@ -34,7 +34,8 @@ class CellScope:
 
     def zone(self) -> Zone:
         """Zone of the present place."""
-        return zone_at(self._program, cast(str, self._cells[HERE]))
+        own = self._layout.zoned.get(cast(str, self._cells[HERE]), self._program.clock.zone)
+        return self._program.zones.get(own, ())
 
     def rows(self, table: str) -> tuple[tuple[tuple[int, int], ...], bool]:
         """Rows of a table and whether they are linear."""

@@ -6,6 +6,7 @@ a place where the man does not stand is asked as though he stood there.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from engine.expr import Cell, Compare, Const, Expr, conjuncts, evaluate, render
@@ -45,15 +46,30 @@ class Ask:
     def closed_because(self, route: Route) -> tuple[Because, ...]:
         """The unmet rules of `route`: its beginning, its needs, its closures, its costs; empty when it is open."""
         scope = CellScope(self._program, self._layout, self._cells)
-        wording = Wording(self._program, self._layout, scope)
         first: list[Expr] = [Compare("==", Cell("@here"), Const(route.start))]
         first += [] if route.needs is None else conjuncts(route.needs)
         costs = [Compare(">=", Cell(cell), amount) for cell, amount in route.costs]
         closures = (each for each in route.closed if evaluate(each.when, scope))
         return (
-            *(Because("", wording.why(test)) for test in first if not evaluate(test, scope)),
+            *self._unmet(first, scope),
             *(Because(each.code, render(each.says, scope)) for each in closures),
-            *(Because("", wording.why(test)) for test in costs if not evaluate(test, scope)),
+            *self._unmet(costs, scope),
+        )
+
+    def _unmet(self, tests: Sequence[Expr], scope: CellScope) -> Iterator[Because]:
+        failing = [test for test in tests if not evaluate(test, scope)]
+        if failing:  # what words need is gathered from the whole story
+            wording = Wording(self._program, self._layout, scope)
+            yield from (Because("", wording.why(test)) for test in failing)
+
+    def is_closed(self, route: Route) -> bool:
+        """Whether any rule of `route` is unmet; it costs no words."""
+        scope = CellScope(self._program, self._layout, self._cells)
+        return (
+            self._cells[HERE] != route.start
+            or (route.needs is not None and not evaluate(route.needs, scope))
+            or any(evaluate(each.when, scope) for each in route.closed)
+            or any(cast(int, scope.cell(cell)) < cast(int, evaluate(amount, scope)) for cell, amount in route.costs)
         )
 
     def refused_because(self, crossing: Crossing) -> tuple[Because, ...]:

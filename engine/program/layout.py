@@ -5,7 +5,9 @@ In: a program. Out: names, slots, first values. A slot's number is never saved; 
 
 from __future__ import annotations
 
-from engine.expr import LARGEST, Value
+from functools import cached_property
+
+from engine.expr import LARGEST, Expr, Value
 from engine.program.model import Program, Variable
 
 CellValue = Value
@@ -41,6 +43,16 @@ class Layout:
         self.names: tuple[str, ...] = tuple(names)
         self.slots: dict[str, int] = {name: slot for slot, name in enumerate(names)}
         self._program = program
+
+    @cached_property
+    def zoned(self) -> dict[str, str]:
+        """The names of the zones of places that have one of their own."""
+        return {each.id: each.zone for each in self._program.things if each.kind == "place" and each.zone}
+
+    @cached_property
+    def derived(self) -> dict[str, Expr]:
+        """What is derived, by name."""
+        return {each.name: each.value for each in self._program.quantities}
 
     def first_values(self) -> list[CellValue]:
         """The values before anything happened: variables at their start, counters at 0, last turns at -1."""

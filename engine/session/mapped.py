@@ -38,9 +38,12 @@ class Mapped:
         here = cells[HERE]
         gone, been = _gone(path)
         places = self._shown.known("place", cells)
+        ends = {each.id for each in places}
         places.sort(key=lambda each: each.id != here)
         return tuple(
-            MapPlace(each.id, each.title, each.id == here, each.id in been, tuple(self._legs(each.id, cells, gone)))
+            MapPlace(
+                each.id, each.title, each.id == here, each.id in been, tuple(self._legs(each.id, cells, gone, ends))
+            )
             for each in places
         )
 
@@ -54,11 +57,12 @@ class Mapped:
 
     def roads(self, place: str, cells: Cells) -> Iterator[str]:
         """A line for each route and each crossing at `place` that he knows of, as though he stood there."""
-        return (leg_line(each) for each in self._legs(place, cells, frozenset()))
-
-    def _legs(self, place: str, cells: Cells, gone: Collection[str]) -> Iterator[Leg]:
-        ask, scope = Ask(self._program, self._layout, cells).at(place), self._shown.scope(cells)
         ends = {each.id for each in self._shown.known("place", cells)}
+        return (leg_line(each) for each in self._legs(place, cells, frozenset(), ends))
+
+    def _legs(self, place: str, cells: Cells, gone: Collection[str], ends: Collection[str]) -> Iterator[Leg]:
+        """The ways that begin at `place` and go to one of `ends`; those of crossings to anywhere."""
+        ask, scope = Ask(self._program, self._layout, cells).at(place), self._shown.scope(cells)
         routes = (each for each in self._program.world.routes if each.start == place and each.to in ends)
         crossings = (each for each in self._program.world.crossings if each.place == place)
         yield from (self._route(each, ask, scope, each.id in gone) for each in routes if self._knows(each, scope))

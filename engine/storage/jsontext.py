@@ -23,11 +23,20 @@ def json_bytes(value: object) -> bytes:
 
 def json_value(text: bytes) -> object:
     """What `text` says. Raises ValueError for anything damaged: no UTF-8, NaN, nesting or numbers without measure."""
+    said = text.decode()
     try:
-        value: object = _DECODER.decode(text.decode())
+        return _value(said)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
-    return value
+
+
+def _value(said: str) -> object:
+    """As `json.loads`, which looks for blanks at both ends of each text; ours has none, and a save has many lines."""
+    try:
+        value, end = _DECODER.raw_decode(said)
+    except ValueError:
+        end = -1
+    return value if end == len(said) else _DECODER.decode(said)
 
 
 def _no_constant(name: str) -> NoReturn:

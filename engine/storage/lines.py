@@ -189,7 +189,9 @@ def _pair(statement: object, text: object) -> tuple[str, str]:
 
 def _written(row: list[object]) -> tuple[str, CellValue, CellValue, str]:
     cell, old, new, statement = row
-    return _text(cell), _cell(old), _cell(new), _text(statement)
+    if type(cell) is not str or type(statement) is not str:
+        raise TypeError(row)
+    return cell, old if type(old) is str else _cell(old), new if type(new) is str else _cell(new), statement
 
 
 def _rows(raw: object) -> list[list[object]]:

@@ -73,13 +73,18 @@ def scan(content: bytes, name: str) -> Scan:
 
 @contextmanager
 def _without_collection() -> Iterator[None]:
-    """Look for no garbage meanwhile: entries make none, and a long save makes a hundred thousand of their parts."""
+    """Look for no garbage meanwhile: entries make none, and a long save makes a hundred thousand of their parts.
+
+    What was made counts as old afterwards, so that the first look at what is young does not go through all of it.
+    """
     on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if on:
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 

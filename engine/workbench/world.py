@@ -151,10 +151,11 @@ class _Report:
         last = clock.end if self._roads.opens_by_clock(route) else clock.start
         before: bool | None = None
         for at in range(clock.start, last + 1, clock.grain):
-            unmet = ask.at(route.start, at).closed_because(route)
-            if before is not None and before is bool(unmet):
-                yield Turn(self._when(at, route.start), not unmet, unmet)
-            before = not unmet
+            then = ask.at(route.start, at)
+            closed = then.is_closed(route)
+            if before is not None and before is closed:
+                yield Turn(self._when(at, route.start), not closed, then.closed_because(route))
+            before = not closed
 
     def _crossing(self, crossing: Crossing, found: dict[str, list[Arrival]]) -> CrossingReport:
         ask = Ask(self._program, self._machine.layout, self._cells)

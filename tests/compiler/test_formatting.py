@@ -33,9 +33,10 @@ def meaning(files: Files) -> Any:
 
 
 def played(files: Files) -> Any:
-    """Six plays of each profile, every cell and word, and all but the steps; for ids, which add steps that do nothing.
+    """Plays of each profile (six, of a large story one), every cell and word, and all but the steps.
 
-    An item with an id may be gone to and asked about, so it has a step of its own to begin at.
+    For ids, which add steps that do nothing: an item with an id may be gone to and asked about, so it has a step of its
+    own to begin at.
     """
     made = compile_story(files, "f")
     if made.program is None:
@@ -43,7 +44,7 @@ def played(files: Files) -> Any:
     machine = Machine(made.program)
     plays: list[Any] = [encode(made.program.replace(scenes={}))]
     for profile in made.program.profiles:
-        for play in wander(machine, profile.id, range(6), most=30):
+        for play in wander(machine, profile.id, range(6 if len(made.program.scenes) < 100 else 1), most=30):
             told = [
                 ([(machine.layout.names[slot], *rest) for slot, *rest in change.wrote], change.said, change.drawn)
                 for change in play.changes

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from engine.compiler import compile_story
 from engine.compiler.nodes import Map, Scalar, Seq
 from engine.compiler.reader import read
 from engine.compiler.traps import mapping_trap, quoted, sequence_trap
 from engine.diagnostics import Bag, Diagnostic
+from tests.stories import story
 
 VERBS = ("say", "choices", "if", "match", "vary", "do", "remember", "takes", "go", "call", "return", "chance", "end")
 BEFORE = "scenes:\n  a:\n    body:\n      - Hi.\n"
@@ -79,6 +81,33 @@ TRAPS = [
     ("- 'Tis the season.", "YML030", 9, '- "\'Tis the season."'),
     ('- "Never closed.', "YML030", 9, '- "Never closed."'),
 ]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "{say: Hi, he said}",
+        "{go: a, at last}",
+        "{if: n > 1, or less, then: x}",
+        "choices: [{choose: Wait, go: a, and see}]",
+        "{say: Hi, he said, and she, too}",
+    ],
+)
+def test_what_a_comma_in_braces_made_a_key_is_not_told_again_as_unknown(item: str) -> None:
+    def said(written: str) -> set[str]:
+        made = compile_story({"story.yaml": story(written, head="variables: {n: 3}\n").encode()})
+        return {each.code for each in made.diagnostics if each.code in ("YML028", "KEY001")}
+
+    assert said(item) == {"YML028"}
+    assert said(item.replace("{", "{colour: red, ", 1)) == {"YML028", "KEY001"}
+
+
+def test_an_unknown_key_is_pointed_at_where_a_verb_stands_beside_it() -> None:
+    made = compile_story(
+        {"story.yaml": story("{colour: red, say: Hi}", "{if: true, then: [{hue: red, say: Hi}]}").encode()}
+    )
+    places = [(each.code, each.place.line, each.place.column) for each in made.diagnostics]
+    assert places[:2] == [("KEY001", 7, 10), ("KEY001", 8, 28)]
 
 
 @pytest.mark.parametrize(("item", "code", "column", "fixed"), TRAPS, ids=[each[0] for each in TRAPS])

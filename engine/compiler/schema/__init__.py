@@ -80,7 +80,7 @@ from engine.compiler.schema.things import (
     VariableShape,
 )
 from engine.compiler.schema.timing import AfterShape, ClockShape, EventShape
-from engine.compiler.schema.whole import TRUTHS, StoryFile
+from engine.compiler.schema.whole import TRUTHS, StoryFile, built
 
 __all__ = [
     "ITEMS",
@@ -163,4 +163,5 @@ __all__ = [
     "VaryItem",
     "VaryShape",
     "WordShape",
+    "built",
 ]

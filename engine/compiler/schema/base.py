@@ -27,7 +27,7 @@ Texts = list[Text]
 
 
 class Shape(BaseModel):
-    """Root of all shapes: unknown keys are refused, keys are YAML's own words."""
+    """Root of all shapes: unknown keys are refused, keys are YAML's own words. `built` makes them ready."""
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True, arbitrary_types_allowed=True, defer_build=True)
 

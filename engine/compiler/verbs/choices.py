@@ -81,21 +81,20 @@ def _option(weave: Weave, shape: schema.Choice) -> tuple[Label, Callable[[], Opt
     if once:
         weave.names.counters.add(owner)
     words = weave.text_of_step(shape.choose, *_in_sight(shown, owner if once else None)) or Words(())
-    option = Option(
-        owner,
-        words,
-        0,
+    rest = (
         None if shown is None else shown.expr,
         None if needs is None else needs.expr,
         weave.text(shape.closed),
         f"#{owner}" if once else None,
         None if shape.takes is None else weave.duration(shape.takes),
         tuple(_costs(weave, shape)),
-        tags=all_of(shape.tags),
+        None,
+        all_of(shape.tags),
     )
     if shape.travel is not None:
-        option = by_route(weave, option, shape, shape.travel)
-    return label, lambda: option.replace(to=label.at)
+        option = by_route(weave, Option(owner, words, 0, *rest), shape, shape.travel)
+        return label, lambda: option.replace(to=label.at)
+    return label, lambda: Option(owner, words, label.at, *rest)  # made once: a large story has ten thousands of them
 
 
 def _in_sight(shown: Typed | None, once: str | None) -> Iterable[Expr]:
