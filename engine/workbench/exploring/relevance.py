@@ -9,6 +9,7 @@ nothing is added.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from heapq import heappop, heappush
 
 from engine.expr import Cell, Expr
 from engine.program import Program
@@ -117,18 +118,24 @@ class Relevance:
         return found
 
     def _flow(self, order: list[int]) -> None:
-        waiting = dict.fromkeys(order)
+        """Until nothing is added; a circle is gone round until it is settled before what leads to it is looked at."""
         place = {number: at for at, number in enumerate(order)}
-        while waiting:
-            batch, waiting = sorted(waiting, key=place.__getitem__), {}
-            for number in batch:
-                found = self._before(number)
-                if found != self.at[number]:
-                    self._rounds[number] += 1
-                    if self._rounds[number] > MOST_ROUNDS:
-                        found = _given_up(found, self.at[number])
-                    self.at[number] = found
-                    waiting.update(dict.fromkeys(self._behind[number]))
+        heap = list(range(len(order)))
+        waiting = set(heap)
+        while heap:
+            at = heappop(heap)
+            waiting.discard(at)
+            number = order[at]
+            found = self._before(number)
+            if found != self.at[number]:
+                self._rounds[number] += 1
+                if self._rounds[number] > MOST_ROUNDS:
+                    found = _given_up(found, self.at[number])
+                self.at[number] = found
+                for each in self._behind[number]:
+                    if place[each] not in waiting:
+                        waiting.add(place[each])
+                        heappush(heap, place[each])
 
     # -- what has no effect ----------------------------------------------------------------------------------------
 
