@@ -91,7 +91,7 @@ class Actions:
         return Put(CLOCK, Arith("+", Cell(CLOCK), rounded), clock.start, clock.end)
 
     def _minutes(self, later: int) -> Put:
-        """So many minutes go by: one and the same for all of equal length, so that what is worked out for it is found."""
+        """So many minutes go by: the same object for the same time, so that what is worked out for it is found."""
         clock = self._program.clock
         if later not in self._later:
             self._later[later] = Put(CLOCK, Arith("+", Cell(CLOCK), Const(later)), clock.start, clock.end)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import cast
 
 from engine.expr import Arith, Cell, Clock, Compare, Const, Derived, Expr, Field, Join, Lookup, Nth, Pick
 from engine.workbench.exploring.actions import CLOCK, Put

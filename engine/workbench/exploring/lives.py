@@ -22,6 +22,7 @@ from engine.workbench.exploring.replaying import Shown, played
 from engine.workbench.exploring.search import Deed, Graph, Search
 from engine.workbench.exploring.values import Values
 from engine.workbench.exploring.watching import Watching, scenes_of
+from engine.workbench.exploring.witnesses import Witnesses
 
 
 class Ground:
@@ -75,6 +76,8 @@ class Inquiry:
         stops = Stops(program, machine.book, slots_of(machine.layout.names, rounds), known, at)
         answers = Answers(program, values, known, self._relevance)
         self.search = Search(run, stops, answers, self.watching, lambda: run.enter(ground.man.start))
+        self._answers = answers
+        self._rounds = rounds
         self.prepared = perf_counter() - began
         self.seconds = 0.0
 
@@ -110,6 +113,16 @@ class Inquiry:
         finally:
             self.seconds = perf_counter() - began
             self.search.forget()
+
+    def play(self, wanted: int, more: Callable[[], bool]) -> None:
+        """Look by plays for those of the bits `wanted` that the search has not met."""
+        machine, man = self.ground.machine, self.ground.man
+
+        def made() -> ChanceRun:
+            return ChanceRun(machine.book, extended(machine.first_cells(man), self._rounds), self._rounds, self.silent)
+
+        unmet = wanted & ~sum(self.graph.first)
+        self.graph.plays.update(Witnesses(made, man.start, self.watching, self._answers, unmet).go(more))
 
     def shown(self, deeds: list[Deed]) -> Shown:
         """The play that makes `deeds`."""
