@@ -159,11 +159,16 @@ class Follower:
             return self._on_grain(frozenset(each - later for each in cuts))
         return frozenset([each - later for each in cuts if clock.start < each - later <= clock.end])
 
+    def _every(self) -> Cuts:
+        """All moments told apart: as cuts, if they are few, since those too late to count can then fall away."""
+        moments = self._values.moments
+        return frozenset(moments[1:]) if 0 < len(moments) <= MOST_CUTS else EXACT
+
     def _by_clock(self, node: Expr, cuts: Cuts) -> Cuts:
         """The moments at which `node`, which hangs on the clock alone, comes into another class."""
         match node:
             case Arith(op="+", left=Cell(name="@clock"), right=Const(value=int(later))):
-                return None if cuts is None else self._sooner(cuts, later)
+                return self._every() if cuts is None else self._sooner(cuts, later)
         return self._changes(self._values.by_clock(node), cuts) if self._values.moments else EXACT
 
     def _changes(self, column: Column, cuts: Cuts) -> Cuts:

@@ -9,7 +9,6 @@ nothing is added.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from heapq import heappop, heappush
 
 from engine.expr import Cell, Expr
 from engine.program import Program
@@ -118,24 +117,41 @@ class Relevance:
         return found
 
     def _flow(self, order: list[int]) -> None:
-        """Until nothing is added; a circle is gone round until it is settled before what leads to it is looked at."""
+        """Until nothing is added; a circle is settled before what leads to it is looked at."""
         place = {number: at for at, number in enumerate(order)}
-        heap = list(range(len(order)))
-        waiting = set(heap)
-        while heap:
-            at = heappop(heap)
-            waiting.discard(at)
-            number = order[at]
-            found = self._before(number)
-            if found != self.at[number]:
-                self._rounds[number] += 1
-                if self._rounds[number] > MOST_ROUNDS:
-                    found = _given_up(found, self.at[number])
-                self.at[number] = found
-                for each in self._behind[number]:
-                    if place[each] not in waiting:
-                        waiting.add(place[each])
-                        heappush(heap, place[each])
+        for circle in self._circles(order):
+            inside = set(circle)
+            waiting = inside
+            while waiting:
+                batch, waiting = sorted(waiting, key=place.__getitem__), set()
+                for number in batch:
+                    if self._grown(number):
+                        waiting.update(each for each in self._behind[number] if each in inside)
+
+    def _grown(self, number: int) -> bool:
+        """Look again at what matters at a point; whether it is more than was known."""
+        found = self._before(number)
+        if found == self.at[number]:
+            return False
+        self._rounds[number] += 1
+        self.at[number] = _given_up(found, self.at[number]) if self._rounds[number] > MOST_ROUNDS else found
+        return True
+
+    def _circles(self, order: list[int]) -> list[list[int]]:
+        """The points in groups from which one can come back to each other, those that come later first."""
+        found: list[list[int]] = []
+        seen: set[int] = set()
+        for first in reversed(order):
+            if first in seen:
+                continue
+            seen.add(first)
+            circle = [first]
+            for number in circle:
+                fresh = [each for each in dict.fromkeys(self._behind[number]) if each not in seen]
+                seen.update(fresh)
+                circle += fresh
+            found.append(circle)
+        return found[::-1]
 
     # -- what has no effect ----------------------------------------------------------------------------------------
 
