@@ -105,7 +105,9 @@ class Inquiries:
         key = (profile, targets, bool(at_stops))
         if key not in self.made:
             until = monotonic() + (self._began + self._limits.seconds - monotonic()) / share
-            inquiry = self.made[key] = Inquiry(self.ground(profile), name, targets, at_stops)
+            inquiry = self.made[key] = Inquiry(
+                self.ground(profile), name, targets, at_stops, lambda: monotonic() < until
+            )
             only_reach = all(each.says == REACH for each in claims)
             enough = sum(inquiry.watching.bits.values()) if only_reach else 0
             inquiry.go(self._more(inquiry, enough, until))

@@ -8,7 +8,7 @@ nothing is added.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from engine.expr import Cell, Expr
 from engine.program import Program
@@ -44,8 +44,15 @@ MOST_ROUNDS = 300
 _QUIET = (Say, Remember, Jump, Write, Count, Tick, Pass, Branch, Arm)
 
 
+class TooLong(Exception):
+    """What matters was not worked out within the time."""
+
+
 class Relevance:
-    """What matters at each point, by its number. Cost: some rounds over the points."""
+    """What matters at each point, by its number. Cost: some rounds over the points.
+
+    `more` is asked now and then whether to go on; TooLong is raised when it says no.
+    """
 
     def __init__(
         self,
@@ -55,7 +62,9 @@ class Relevance:
         looked_at: Iterable[Expr] = (),
         looked_for: Iterable[str] = (),
         at_stops: Iterable[Expr] = (),
+        more: Callable[[], bool] = lambda: True,
     ) -> None:
+        self._more = more
         self._points = points
         self._program: Program = points.program
         self._values = values
@@ -123,6 +132,8 @@ class Relevance:
             inside = set(circle)
             waiting = inside
             while waiting:
+                if not self._more():
+                    raise TooLong
                 batch, waiting = sorted(waiting, key=place.__getitem__), set()
                 for number in batch:
                     if self._grown(number):
