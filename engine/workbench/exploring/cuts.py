@@ -13,13 +13,14 @@ from typing import cast
 from engine.expr import Arith, Cell, Clock, Compare, Const, Derived, Expr, Field, Join, Lookup, Nth, Pick
 from engine.workbench.exploring.actions import CLOCK, Put
 from engine.workbench.exploring.values import HERE, Column, Values, age_of
+from engine.workbench.exploring.wholes import counters_in, counters_of, raises
 
 Cuts = frozenset[int] | None
 EXACT: Cuts = None
 Matters = dict[str, Cuts]
 """Cells that matter, and how much."""
 
-MOST_CUTS = 4_000
+MOST_CUTS = 400
 """Cuts of one cell; with more it is compared exactly."""
 
 
@@ -44,6 +45,8 @@ class Follower:
 
     def before(self, put: Put, after: Matters) -> Matters:
         """What matters before `put` where `after` matters behind it."""
+        if put.cell.startswith("#"):
+            after = self._wholes(put, after)
         if put.cell not in after:
             return after
         cuts = after[put.cell]
@@ -54,6 +57,17 @@ class Follower:
         if cuts and put.low is not None and put.high is not None:
             cuts = _between(cuts, put.low, put.high)
         self.add(found, put.value, cuts)
+        return found
+
+    @staticmethod
+    def _wholes(put: Put, after: Matters) -> Matters:
+        """What matters behind a write to a counter, without the wholes that it decides, or with their counters."""
+        touched = [name for name in after if put.cell in counters_of(name)]
+        if not touched:
+            return after
+        found = {cell: cuts for cell, cuts in after.items() if cell not in touched}
+        for counter in () if raises(put) else counters_in(touched):
+            join(found, counter, frozenset((1,)))
         return found
 
     def trimmed(self, matters: Matters) -> Matters:

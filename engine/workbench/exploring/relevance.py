@@ -34,6 +34,7 @@ from engine.workbench.exploring.actions import AGE, CLOCK, TURN, Put, lock_of
 from engine.workbench.exploring.cuts import EXACT, Cuts, Follower, Matters, join
 from engine.workbench.exploring.points import Point, Points
 from engine.workbench.exploring.values import Values
+from engine.workbench.exploring.wholes import counters_in, whole_of
 
 GIVEN = "*"
 """Begins the name of what a shuffle has given in its present round."""
@@ -74,7 +75,12 @@ class Relevance:
         self._at_stops = tuple(at_stops)
         self._counted = {f"#{scene}" for scene in looked_for}
         self._puts = points.puts
-        self._asked = [list(self._asks(point)) for point in points.all]
+        self._asked: list[list[tuple[Expr, Cuts]]] = []
+        self._wholes: list[list[str]] = []
+        for point in points.all:
+            asked = [(whole_of(values, node), node, cuts) for node, cuts in self._asks(point)]
+            self._asked.append([(node, cuts) for whole, node, cuts in asked if whole is None])
+            self._wholes.append([whole for whole, _, _ in asked if whole is not None])
         self.at: list[Matters] = [{} for _ in points.all]
         self._rounds = [0] * len(points.all)
         self._quiet: list[bool] = []
@@ -188,6 +194,7 @@ class Relevance:
         after = {cell for way in point.ways for cell in self.at[way.to]}
         if isinstance(step, Arm):
             return f"{DUE}{step.event}" not in after
+        after |= counters_in(after)
         cells = {put.cell for put in self._puts[number]}
         return not cells & after and not cells & self._watched and not cells & self._counted
 
@@ -203,6 +210,8 @@ class Relevance:
             found = dict(found)
             for node, cuts in self._asked[number]:
                 self._follower.add(found, node, cuts)
+            for whole in self._wholes[number]:
+                join(found, whole, EXACT)
             self._clockwork(point, found)
         return self._follower.trimmed(found)
 
