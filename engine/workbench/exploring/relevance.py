@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from engine.expr import Cell, Expr
+from engine.expr import Cell, Clock, Compare, Const, Expr
 from engine.program import Program
 from engine.program.layout import DUE
 from engine.program.steps import (
@@ -72,6 +72,8 @@ class Relevance:
         self._follower = follower
         self._looked_at = [(expr, _changing(values.hangs_on(expr))) for expr in looked_at]
         self._watched = {cell for _, cells in self._looked_at for cell in cells}
+        end = points.program.clock.end
+        self._strays = not all(_same_past(end, values, expr) for expr, _ in self._looked_at)
         self._at_stops = tuple(at_stops)
         self._counted = {f"#{scene}" for scene in looked_for}
         self._puts = points.puts
@@ -223,6 +225,8 @@ class Relevance:
                     if put.cell in cells:
                         self._follower.add(seen, expr)
                 seen = self._follower.before(put._replace(low=None, high=None), seen)
+                if put.cell == CLOCK and put.value is not None and self._strays:
+                    self._follower.add(seen, put.value)
             after = self._follower.before(put, after)
             if put.cell == TURN:
                 after, seen = _older(after), _older(seen)
@@ -296,6 +300,18 @@ class Relevance:
 def _given_up(found: Matters, before: Matters) -> Matters:
     """What matters, with all that is not as it was mattering exactly."""
     return {cell: cuts if cell in before and before[cell] == cuts else EXACT for cell, cuts in found.items()}
+
+
+def _same_past(end: int, values: Values, node: Expr) -> bool:
+    """Whether `node` asks of the clock nothing that changes behind its end, where one may look before it is held."""
+    match node:
+        case Compare(left=Clock(what="now"), right=Const(value=int(moment))):
+            return moment <= end
+        case Compare(left=Const(value=int(moment)), right=Clock(what="now")):
+            return moment <= end
+        case Clock():
+            return False
+    return all(_same_past(end, values, each) for each in values.inside(node))
 
 
 def _changing(cells: frozenset[str]) -> frozenset[str]:
