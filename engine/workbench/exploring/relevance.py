@@ -309,6 +309,8 @@ def _same_past(end: int, values: Values, node: Expr) -> bool:
             return moment <= end
         case Compare(left=Const(value=int(moment)), right=Clock(what="now")):
             return moment <= end
+        case Compare(left=Clock(what="now"), right=Cell()) | Compare(left=Cell(), right=Clock(what="now")):
+            return True
         case Clock():
             return False
     return all(_same_past(end, values, each) for each in values.inside(node))
