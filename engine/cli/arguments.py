@@ -94,6 +94,8 @@ def _explore(commands: _SubParsersAction[ArgumentParser]) -> None:
     explore = commands.add_parser("explore", help="prove or refute what a story claims, by all that can happen in it")
     explore.add_argument("path", metavar="STORY", help="a story's name, its folder, or one YAML file")
     explore.add_argument("--claim", metavar="ID", default="", help="this claim only")
+    explore.add_argument("--as", dest="profile", metavar="PROFILE", default="", help="one man only")
+    explore.add_argument("--jobs", type=int, metavar="N", default=1, help="processes to use (1; 0: one a processor)")
     explore.add_argument(
         "--states",
         type=int,

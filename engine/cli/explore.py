@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sys
 from argparse import Namespace
@@ -13,6 +14,7 @@ from typing import Any
 
 from engine.cli.desk import LocalDesk
 from engine.cli.explored import progress_line, report_lines
+from engine.cli.explorers import explored
 from engine.cli.plays import write_plays
 from engine.cli.progress import SILENT_FOR
 from engine.errors import UserError
@@ -20,10 +22,13 @@ from engine.frozen import Frozen
 from engine.machine import Machine
 from engine.program import Claim, Program
 from engine.storage import Stories
-from engine.workbench.exploring import OPEN, REFUTED, Limits, Progress, Report, explore
+from engine.workbench.exploring import OPEN, REFUTED, Limits, Progress, Report
 
 REFUTES, UNSETTLED = 1, 4
 """Exit codes: something is refuted or a fault was found; nothing is, but something is not settled."""
+
+_LONG_AGO = 5.0
+"""Seconds after which what a man's exploration told is no longer shown."""
 
 
 def run(arguments: Namespace) -> int:
@@ -34,8 +39,10 @@ def run(arguments: Namespace) -> int:
     program = desk.program(Stories().read(arguments.path))
     claims = _chosen(program, arguments.claim)
     limits = Limits(arguments.states, arguments.minutes * 60)
-    with _told() as teller:
-        report = explore(Machine(program, with_text=False), limits, teller.heard, claims)
+    men = _men(program, claims, arguments.profile)
+    jobs = arguments.jobs or os.cpu_count() or 1
+    with _told(limits.seconds) as teller:
+        report = explored(program, limits, teller.heard, claims, men, jobs)
     plays = write_plays(arguments.out, report, Machine(program)) if arguments.out else {}
     if arguments.json:
         files = [
@@ -56,6 +63,17 @@ def _chosen(program: Program, name: str) -> Sequence[Claim]:
     return claims
 
 
+def _men(program: Program, claims: Sequence[Claim], name: str) -> tuple[str, ...] | None:
+    """The one man that was asked for; None for all."""
+    if not name:
+        return None
+    if name not in [each.id for each in program.profiles]:
+        raise UserError(f'"{program.title}" has no man "{name}"; it has {", ".join(p.id for p in program.profiles)}.')
+    if not any(not each.profiles or name in each.profiles for each in claims):
+        raise UserError(f'Nothing of that is claimed of "{name}".')
+    return (name,)
+
+
 def _code(report: Report) -> int:
     found = {each.verdict for each in report.verdicts}
     if REFUTED in found or report.faults:
@@ -66,18 +84,23 @@ def _code(report: Report) -> int:
 class _Teller:
     """Says how far things are on a terminal, and is asked whether to go on."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float) -> None:
         self.stopped = False
+        self._over = monotonic() + seconds
+        self._told: dict[str, tuple[float, Progress]] = {}
         self._next = monotonic() + SILENT_FOR
         self._shows = sys.stderr.isatty()
         self._said = False
 
     def heard(self, progress: Progress) -> bool:
         """Whether to go on."""
-        if self._shows and monotonic() >= self._next:
-            sys.stderr.write(f"\r\x1b[K{progress_line(progress)}")
+        now = monotonic()
+        self._told[progress.profile] = now, progress
+        if self._shows and now >= self._next:
+            under_way = [each for at, each in self._told.values() if now - at < _LONG_AGO]
+            sys.stderr.write(f"\r\x1b[K{progress_line(under_way, self._over - now)}")
             sys.stderr.flush()
-            self._next = monotonic() + SILENT_FOR
+            self._next = now + SILENT_FOR
             self._said = True
         return not self.stopped
 
@@ -88,9 +111,9 @@ class _Teller:
 
 
 @contextmanager
-def _told() -> Iterator[_Teller]:
+def _told(seconds: float) -> Iterator[_Teller]:
     """Somebody who tells, and whom Ctrl+C stops; a second Ctrl+C ends the command."""
-    teller = _Teller()
+    teller = _Teller(seconds)
 
     def stop(_signal: int, _frame: object) -> None:
         teller.stopped = True

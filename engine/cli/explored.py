@@ -6,7 +6,7 @@ In: a report, the files of plays. Out: lines.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from engine.workbench.exploring import OPEN, PROVED, REFUTED, Explored, FoundFault, Play, Progress, Report, Verdict
@@ -36,12 +36,16 @@ def report_lines(report: Report, files: Mapping[Play, str]) -> Iterator[str]:
     yield _sum(report)
 
 
-def progress_line(progress: Progress) -> str:
-    """How far an exploration is, in one line."""
-    return (
-        f"{progress.profile}, {progress.of}: {progress.states:,} states, {progress.rate:,} a second, "
-        f"{progress.remaining:,} wait; {progress.elapsed:.0f} s"
+def progress_line(under_way: Iterable[Progress], left: float) -> str:
+    """How far the explorations under way are, in one line, and how long it can last yet.
+
+    How many states there are nobody knows before all were looked at, so only the end of the time is told.
+    """
+    each_one = " | ".join(
+        f"{each.profile}, {each.of}: {each.states:,} states, {each.rate:,} a second, {each.remaining:,} wait"
+        for each in under_way
     )
+    return f"{each_one}; at most {max(left, 0):.0f} s more"
 
 
 def _verdict(verdict: Verdict, report: Report, files: Mapping[Play, str]) -> Iterator[str]:
@@ -67,6 +71,8 @@ def _why(verdict: Verdict, report: Report) -> str:
     if verdict.play is None:
         return f"All {states} were looked at."
     choices = _counted(len(verdict.play.turns) - 1, "choice")
+    if verdict.how == "played":
+        return f"A play of {choices} shows it; there may be a shorter one."
     if verdict.says == "reach":
         return f"The shortest way takes {choices}."
     if verdict.says == "never":

@@ -81,6 +81,20 @@ def test_the_report_is_one_json_object(guarded, tmp_path):
     assert {each[0] for each in report["files"]} == {"ends", "no_f", "debt"}
 
 
+def test_the_report_is_the_same_from_one_process_and_from_two(tmp_path):
+    men = "profiles:\n  rich: {name: Rich, start: a, set: {cash: 9}}\n  poor: {name: Poor, start: a}\n"
+    path = written(tmp_path, ["ends: {reach: 'ending:*'}", "debt: {never: cash < 0}"], *BODY, head=VARIABLES + men)
+    reports = [json.loads(run("explore", path, "--json", "--jobs", jobs).stdout) for jobs in ("1", "2")]
+    for report in reports:
+        for each in report["explored"]:
+            del each["seconds"], each["prepared"]
+    assert reports[0] == reports[1]
+    assert [each["profile"] for each in reports[0]["verdicts"]] == ["rich", "rich", "rich", "poor"]
+    only = json.loads(run("explore", path, "--json", "--as", "poor").stdout)
+    assert {each["profile"] for each in only["explored"]} == {"poor"}
+    assert 'has no man "nobody"' in sentence(run("explore", path, "--as", "nobody"), 2)
+
+
 def test_what_is_not_settled_has_an_exit_code_of_its_own(endless):
     done = run("explore", endless, "--states", "300")
     assert done.returncode == 4, done.stderr

@@ -96,6 +96,8 @@ FLAGS = (
     "gate.verdict == passed",
     "seen(s1)",
     "visits(s0) > 1",
+    "seen(s2) or seen(called) or seen(t0)",
+    "seen(t1) or false or seen(t2)",
     "turns_since(s0) < 2",
     "turns_since(s1) == 2",
     "turns_since(called) > 1",

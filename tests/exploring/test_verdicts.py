@@ -57,6 +57,33 @@ def test_what_was_found_before_the_limit_is_settled():
     assert verdicts(story(TWO, head=head), states=50) == {("out", "ending:e"): PROVED, ("no", "n == 3"): REFUTED}
 
 
+STEP = (
+    "  b{0}: {{body: [{{choices: [{{choose: On, id: on, do: n += 1}}, {{choose: Off, id: off, do: m += 1}}]}}, {1}]}}\n"
+)
+LONG = "".join(STEP.format(at, f"{{go: b{at + 1}}}") for at in range(30))
+
+
+def test_a_play_shows_what_a_search_without_end_has_not_met_and_proves_nothing_else():
+    head = claims(
+        "late: {reach: 'scene:b30'}",
+        "no: {never: 'scene:b29'}",
+        "far: {reach: n > 31}",
+        "way: {always can: 'ending:f'}",
+        more=SUM,
+    )
+    scenes = LONG + "  b30: {body: [{if: n == m, then: [{end: f}]}, {end: e}]}\n"
+    text = story("go: b0", head=head, scenes=scenes, end=False) + "  f: {title: F}\n"
+    found = explored(text, states=40).verdicts
+    assert [(each.verdict, each.how) for each in found] == [
+        (PROVED, "played"),
+        (REFUTED, "played"),
+        (OPEN, "explored"),
+        (OPEN, "explored"),
+    ]
+    assert [len(each.play.turns) for each in found[:2]] == [31, 30]
+    assert [each.how for each in explored(text).verdicts[:2]] == ["explored", "explored"]
+
+
 def test_the_time_is_a_limit_too():
     head = claims("way: {always can: 'ending:e'}", more=SUM)
     report = explored(story(TWO, head=head), seconds=0.05)
@@ -171,6 +198,18 @@ def test_without_a_name_reach_asks_for_somebody_and_the_others_for_everybody():
         ("all", "rich", PROVED),
         ("all", "poor", REFUTED),
     ]
+
+
+def test_of_one_man_alone_it_is_not_said_that_nobody_can():
+    head = claims("any: {reach: 'ending:f'}", "each: {never: 'ending:f'}", "all: {reach: 'ending:f', as: [rich, poor]}")
+    program = program_of(story(SHOP, head=head + MEN) + "  f: {title: F}\n")
+    found = explore(Machine(program, with_text=False), Limits(), heard, men=["poor"]).verdicts
+    assert [(each.claim, each.profile, each.verdict) for each in found] == [
+        ("any", "", OPEN),
+        ("each", "poor", PROVED),
+        ("all", "poor", REFUTED),
+    ]
+    assert found[0].why == "Only poor was looked at."
 
 
 def test_what_no_step_leads_to_needs_no_search():

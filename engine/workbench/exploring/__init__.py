@@ -3,8 +3,8 @@
 In: a machine without text. Out: a `Report`, plain data. Opens no file, prints nothing.
 """
 
-from engine.workbench.exploring.asking import Limits, Progress
-from engine.workbench.exploring.explore import explore
+from engine.workbench.exploring.asking import Heard, Limits, Progress
+from engine.workbench.exploring.explore import explore, in_order, of_man, together
 from engine.workbench.exploring.report import (
     OPEN,
     PROVED,
@@ -23,6 +23,7 @@ __all__ = [
     "REFUTED",
     "Explored",
     "FoundFault",
+    "Heard",
     "Limits",
     "Play",
     "Played",
@@ -30,4 +31,7 @@ __all__ = [
     "Report",
     "Verdict",
     "explore",
+    "in_order",
+    "of_man",
+    "together",
 ]

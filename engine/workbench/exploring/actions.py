@@ -49,6 +49,7 @@ class Actions:
     def __init__(self, program: Program) -> None:
         self._program = program
         self._variables = {each.name: each for each in program.variables}
+        self._later: dict[int, Put] = {}
 
     def of(self, step: Step) -> tuple[Put, ...]:
         """What `step` does to cells, in order, before it goes on."""
@@ -83,12 +84,18 @@ class Actions:
     def _passing(self, takes: Expr) -> Put:
         clock = self._program.clock
         if isinstance(takes, Const) and isinstance(takes.value, int):
-            rounded: Expr = Const(-(-max(0, takes.value) // clock.grain) * clock.grain)
-        else:
-            grain = Const(clock.grain)
-            up = Arith("//", Arith("+", takes, Const(clock.grain - 1)), grain)
-            rounded = Arith("max", Const(0), Arith("*", up, grain))
+            return self._minutes(-(-max(0, takes.value) // clock.grain) * clock.grain)
+        grain = Const(clock.grain)
+        up = Arith("//", Arith("+", takes, Const(clock.grain - 1)), grain)
+        rounded = Arith("max", Const(0), Arith("*", up, grain))
         return Put(CLOCK, Arith("+", Cell(CLOCK), rounded), clock.start, clock.end)
+
+    def _minutes(self, later: int) -> Put:
+        """So many minutes go by: the same object for the same time, so that what is worked out for it is found."""
+        clock = self._program.clock
+        if later not in self._later:
+            self._later[later] = Put(CLOCK, Arith("+", Cell(CLOCK), Const(later)), clock.start, clock.end)
+        return self._later[later]
 
 
 def lock_of(option: Option) -> Iterator[Expr]:

@@ -17,12 +17,18 @@ from engine.program.claims import ALWAYS_CAN, EVERY, REACH
 from engine.workbench.exploring.lives import Ground, Inquiry
 from engine.workbench.exploring.watching import every
 
+TIME_OVER, INTERRUPTED = "the time was over", "it was interrupted"
+"""Why an exploration may stop, besides its limit of states."""
+
 _LOOK_EVERY = 256
 """States between two looks at the clock."""
 
+_PLAYING = 2.0
+"""Seconds that plays may always take."""
+
 
 class Limits(Frozen):
-    """`states` each exploration may look at (under a kilobyte each), `seconds` for all together."""
+    """`states` each exploration may look at (under a kilobyte each), `seconds` for all together, or for one man."""
 
     states: int = 2_000_000
     seconds: float = 600.0
@@ -51,6 +57,7 @@ class Inquiries:
         self._limits = limits
         self._heard = heard
         self._began = monotonic()
+        self.interrupted = False
         self._claims = tuple(claims)
         self._grounds: dict[str, Ground] = {}
         self.made: dict[tuple[str, tuple[Target, ...], bool], Inquiry] = {}
@@ -66,16 +73,23 @@ class Inquiries:
     def of(self, profile: str, claim: Claim, targets: tuple[Target, ...]) -> Inquiry:
         """The exploration that tells of `targets` of `claim`; the search is over when this returns."""
         tests = tuple(each for each in targets if each.kind == "test")
+        together = self._together(profile)
         if not tests:
-            return self._made(profile, "endings and scenes", self._flowing(profile), self._about(profile))
+            share = 2 if together else 1
+            return self._made(profile, "endings and scenes", self._flowing(profile), self._about(profile), share=share)
         if claim.says == ALWAYS_CAN:
             return self._made(profile, tests[0].name, targets, [claim], at_stops=tests)
-        together = self._together(profile)
         if len(together) > 1:
             found = self._made(profile, "conditions together", together, self._about(profile), share=3)
-            if found.graph.complete or found.watching.bits[targets[0]] in found.graph.first:
+            if self._tells(found, targets):
                 return found
         return self._made(profile, tests[0].name, targets, [claim])
+
+    @staticmethod
+    def _tells(inquiry: Inquiry, targets: tuple[Target, ...]) -> bool:
+        """Whether there is nothing more to find out about the targets."""
+        graph, bit = inquiry.graph, inquiry.watching.bits[targets[0]]
+        return graph.complete or bit in graph.first or bit in graph.plays
 
     def _made(
         self,
@@ -90,12 +104,23 @@ class Inquiries:
         """The exploration with these targets; it may take one part in `share` of the time that is left."""
         key = (profile, targets, bool(at_stops))
         if key not in self.made:
-            inquiry = self.made[key] = Inquiry(self.ground(profile), name, targets, at_stops)
+            until = monotonic() + (self._began + self._limits.seconds - monotonic()) / share
+            inquiry = self.made[key] = Inquiry(
+                self.ground(profile), name, targets, at_stops, lambda: monotonic() < until
+            )
             only_reach = all(each.says == REACH for each in claims)
             enough = sum(inquiry.watching.bits.values()) if only_reach else 0
-            until = monotonic() + (self._began + self._limits.seconds - monotonic()) / share
             inquiry.go(self._more(inquiry, enough, until))
+            if not inquiry.graph.complete and not self.interrupted:
+                self._played(inquiry, claims, targets, until)
         return self.made[key]
+
+    def _played(self, inquiry: Inquiry, claims: list[Claim], targets: tuple[Target, ...], until: float) -> None:
+        """Plays for what the search has not met, where one would settle something, for a tenth of its time."""
+        if all(each.says == ALWAYS_CAN for each in claims):
+            return
+        over = max(until, monotonic()) + max(_PLAYING, self._limits.seconds / 20)
+        inquiry.play(sum(inquiry.watching.bits[each] for each in targets), lambda: monotonic() < over)
 
     def _together(self, profile: str) -> tuple[Target, ...]:
         """The conditions of all claims about this man, but for those that must hold where one stands."""
@@ -135,9 +160,10 @@ class Inquiries:
             rate = int(looked / max(now - began, 0.001))
             told = Progress(inquiry.ground.man.id, inquiry.name, looked, rate, search.frontier + 1, now - self._began)
             if not self._heard(told):
-                self._over = self.stopped = "it was interrupted"
+                self._over = self.stopped = INTERRUPTED
+                self.interrupted = True
             elif now - self._began > self._limits.seconds:
-                self._over = self.stopped = f"{self._limits.seconds / 60:g} minutes were over"
+                self._over = self.stopped = TIME_OVER
             return not self._over and now < until
 
         return more

@@ -44,7 +44,7 @@ class ChanceRun(Run):
         self.followed: list[tuple[int, int]] = []
 
     def follow(self, script: Script) -> None:
-        """The next step takes these outcomes, and the first of each draw beyond them."""
+        """The next step takes these outcomes (round again where there are fewer), and the first of each draw beyond."""
         self.script = script
         self.followed = []
 
@@ -59,7 +59,7 @@ class ChanceRun(Run):
 
     def _decided(self, ways: int) -> int:
         at = len(self.followed)
-        taken = self.script[at] if at < len(self.script) else 0
+        taken = self.script[at] % ways if at < len(self.script) else 0
         self.followed.append((taken, ways))
         return taken
 

@@ -6,20 +6,21 @@ from every other. In: what an expression's value must be known to. Out: what its
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import cast
 
-from engine.expr import Arith, Cell, Clock, Compare, Derived, Expr, Field, Join, Lookup, Nth, Pick
+from engine.expr import Arith, Cell, Clock, Compare, Const, Derived, Expr, Field, Join, Lookup, Nth, Pick
 from engine.workbench.exploring.actions import CLOCK, Put
-from engine.workbench.exploring.values import HERE, Values, age_of
+from engine.workbench.exploring.values import HERE, Column, Values, age_of
+from engine.workbench.exploring.wholes import counters_in, counters_of, raises
 
 Cuts = frozenset[int] | None
 EXACT: Cuts = None
 Matters = dict[str, Cuts]
 """Cells that matter, and how much."""
 
-MOST_CUTS = 4_000
+MOST_CUTS = 400
 """Cuts of one cell; with more it is compared exactly."""
 
 
@@ -44,6 +45,8 @@ class Follower:
 
     def before(self, put: Put, after: Matters) -> Matters:
         """What matters before `put` where `after` matters behind it."""
+        if put.cell.startswith("#"):
+            after = self._wholes(put, after)
         if put.cell not in after:
             return after
         cuts = after[put.cell]
@@ -51,9 +54,20 @@ class Follower:
         if put.value is None:
             return found
         found = dict(found)
-        if cuts is not None and put.low is not None and put.high is not None:
-            cuts = frozenset(each for each in cuts if put.low < each <= put.high)
+        if cuts and put.low is not None and put.high is not None:
+            cuts = _between(cuts, put.low, put.high)
         self.add(found, put.value, cuts)
+        return found
+
+    @staticmethod
+    def _wholes(put: Put, after: Matters) -> Matters:
+        """What matters behind a write to a counter, without the wholes that it decides, or with their counters."""
+        touched = [name for name in after if put.cell in counters_of(name)]
+        if not touched:
+            return after
+        found = {cell: cuts for cell, cuts in after.items() if cell not in touched}
+        for counter in () if raises(put) else counters_in(touched):
+            join(found, counter, frozenset((1,)))
         return found
 
     def trimmed(self, matters: Matters) -> Matters:
@@ -62,8 +76,7 @@ class Follower:
         for cell, cuts in matters.items():
             kept = cuts
             if cuts is not None and cell in self._extents:
-                low, high = self._extents[cell]
-                kept = frozenset(each for each in cuts if low < each <= high)
+                kept = _between(cuts, *self._extents[cell])
             if kept is None or kept:
                 found[cell] = kept
         return found
@@ -108,7 +121,10 @@ class Follower:
                 for thing in things:
                     self.add(found, Cell(f"{thing}.{field}"), cuts)
             case Clock():
-                for column in self._values.in_zones(node):
+                columns = self._values.in_zones(node) if self._values.moments else ()
+                if not columns:
+                    join(found, CLOCK, EXACT)
+                for column in columns:
                     join(found, CLOCK, self._changes(column, cuts))
                 join(found, HERE, EXACT)
             case Pick(test=test, then=then, other=other):
@@ -150,22 +166,37 @@ class Follower:
         up = (clock.start + -(-(each - clock.start) // clock.grain) * clock.grain for each in cuts)
         return frozenset(min(each, clock.end) for each in up if clock.start < each < clock.end + clock.grain)
 
+    def _sooner(self, cuts: frozenset[int], later: int) -> Cuts:
+        """Cuts of the clock before `later` minutes go by; those that are on its grain stay so by whole grains."""
+        clock = self._values.program.clock
+        if later % clock.grain or any((each - clock.start) % clock.grain for each in cuts):
+            return self._on_grain(frozenset(each - later for each in cuts))
+        return frozenset([each - later for each in cuts if clock.start < each - later <= clock.end])
+
+    def _every(self) -> Cuts:
+        """All moments told apart: as cuts, if they are few, since those too late to count can then fall away."""
+        moments = self._values.moments
+        return frozenset(moments[1:]) if 0 < len(moments) <= MOST_CUTS else EXACT
+
     def _by_clock(self, node: Expr, cuts: Cuts) -> Cuts:
         """The moments at which `node`, which hangs on the clock alone, comes into another class."""
-        return self._changes(self._values.by_clock(node), cuts)
+        match node:
+            case Arith(op="+", left=Cell(name="@clock"), right=Const(value=int(later))):
+                return self._every() if cuts is None else self._sooner(cuts, later)
+        return self._changes(self._values.by_clock(node), cuts) if self._values.moments else EXACT
 
-    def _changes(self, column: Iterable[Any], cuts: Cuts) -> Cuts:
+    def _changes(self, column: Column, cuts: Cuts) -> Cuts:
         """The moments at which the values of `column` come into another class."""
-        if not self._values.moments:
-            return EXACT
-        if cuts is not None:
+        since, values = column.since, column.values
+        if cuts is None:
+            found = set(since[1:])
+        elif column.rises:
+            found = {bisect_left(values, each) for each in cuts}
+            found = {since[at] for at in found if 0 < at < len(since)}
+        else:
             edges = sorted(cuts)
-            column = [bisect_right(edges, each) for each in column]
-        found, last = set(), None
-        for moment, each in zip(self._values.moments, column, strict=True):
-            if each != last and last is not None:
-                found.add(moment)
-            last = each
+            classes = [bisect_right(edges, each) for each in values]
+            found = {since[at] for at in range(1, len(since)) if classes[at] != classes[at - 1]}
         return EXACT if len(found) > MOST_CUTS else frozenset(found)
 
     # -- numbers -------------------------------------------------------------------------------------------------
@@ -208,6 +239,13 @@ class Follower:
             return
         self.add(found, other)
         self.add(found, many, _moved(node.op, few, cuts))
+
+
+def _between(cuts: frozenset[int], low: int, high: int) -> frozenset[int]:
+    """The cuts that part numbers from `low` to `high`."""
+    if not cuts or (low < min(cuts) and max(cuts) <= high):
+        return cuts
+    return frozenset([each for each in cuts if low < each <= high])
 
 
 def _edges(op: str, number: int, mirrored: bool) -> tuple[int, ...]:

@@ -11,20 +11,23 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from engine.workbench.exploring.report import OPEN, PROVED, REFUTED
-from engine.workbench.exploring.search import Found, Graph
+from engine.workbench.exploring.search import Deed, Found, Graph
 
 
 class Judged(NamedTuple):
-    """A verdict, and the step that shows it (None: nothing can)."""
+    """A verdict, and what shows it: a step of the graph, or the deeds of a play that was tried (None: nothing can)."""
 
     verdict: str
     found: Found | None = None
+    played: list[Deed] | None = None
 
 
 def reach(graph: Graph, bit: int) -> Judged:
     """Whether some play hits `bit`."""
     if bit in graph.first:
         return Judged(PROVED, graph.first[bit])
+    if bit in graph.plays:
+        return Judged(PROVED, played=graph.plays[bit])
     return Judged(REFUTED if _whole(graph) else OPEN)
 
 
@@ -32,6 +35,8 @@ def never(graph: Graph, bit: int) -> Judged:
     """Whether no play hits `bit`."""
     if bit in graph.first:
         return Judged(REFUTED, graph.first[bit])
+    if bit in graph.plays:
+        return Judged(REFUTED, played=graph.plays[bit])
     return Judged(PROVED if _whole(graph) else OPEN)
 
 

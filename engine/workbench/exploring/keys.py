@@ -21,6 +21,7 @@ from engine.workbench.exploring.actions import AGE, CLOCK
 from engine.workbench.exploring.cuts import Cuts, Matters
 from engine.workbench.exploring.points import Points, owners
 from engine.workbench.exploring.relevance import GIVEN
+from engine.workbench.exploring.wholes import WHOLE, counters_of
 
 Cells = list[CellValue]
 Reading = Callable[[Sequence[CellValue]], Any]
@@ -127,6 +128,9 @@ class Stops(dict[tuple[str, tuple[str, ...]], Stop]):
         if name.startswith(AGE):
             last = self._slots[f"~{name[len(AGE) :]}"]
             return (TURN, last), _age(last, cuts), False
+        if name.startswith(WHOLE):
+            slots = tuple(self._slots[each] for each in sorted(counters_of(name)))
+            return slots, _any(slots), False
         slot = CLOCK_SLOT if name == CLOCK else self._slots[name]
         if name.startswith("%") and name[1:] in self._size:
             return (slot,), _round(slot, self._size[name[1:]]), False
@@ -142,6 +146,10 @@ def slots_of(names: Sequence[str], rounds: dict[str, int]) -> dict[str, int]:
 
 def _few(slots: tuple[int, ...]) -> Callable[[Cells], Any]:
     return lambda cells: tuple(cells[slot] for slot in slots)
+
+
+def _any(slots: tuple[int, ...]) -> Reading:
+    return lambda cells: any(cells[slot] for slot in slots)
 
 
 def _class(slot: int, cuts: tuple[int, ...]) -> Reading:

@@ -17,11 +17,12 @@ from engine.workbench.exploring.cuts import Follower
 from engine.workbench.exploring.extents import extents
 from engine.workbench.exploring.keys import Stops, slots_of
 from engine.workbench.exploring.points import Points
-from engine.workbench.exploring.relevance import Relevance
+from engine.workbench.exploring.relevance import Relevance, TooLong
 from engine.workbench.exploring.replaying import Shown, played
 from engine.workbench.exploring.search import Deed, Graph, Search
 from engine.workbench.exploring.values import Values
 from engine.workbench.exploring.watching import Watching, scenes_of
+from engine.workbench.exploring.witnesses import Witnesses
 
 
 class Ground:
@@ -55,30 +56,40 @@ class Ground:
 class Inquiry:
     """A search of one man's story for `targets`, called `name`.
 
-    Conditions of `at_stops` count where they hold at a stop, too, not only when something they read is written.
+    Conditions of `at_stops` count where they hold at a stop, too, not only when something they read is written. What
+    matters is worked out as long as `more` says so; else nothing is left out of a state.
     """
 
-    def __init__(self, ground: Ground, name: str, targets: Iterable[Target], at_stops: Iterable[Target] = ()) -> None:
+    def __init__(
+        self,
+        ground: Ground,
+        name: str,
+        targets: Iterable[Target],
+        at_stops: Iterable[Target] = (),
+        more: Callable[[], bool] = lambda: True,
+    ) -> None:
         began = perf_counter()
         self.ground = ground
         self.name = name
         self.targets = tuple(targets)
         machine, points, values = ground.machine, ground.points, ground.values
         program = machine.program
-        self._relevance = self._worked_out(tuple(at_stops)) if points.complete else None
+        self._relevance = self._worked_out(tuple(at_stops), more) if points.complete else None
         self.silent = self._find_silent(program)
         self.watching = Watching(program, machine.book, values, self.targets)
         rounds = with_rounds(machine.layout, program)
         run = ChanceRun(machine.book, extended(machine.first_cells(ground.man), rounds), rounds, self.silent)
-        known = points if points.complete else None
+        known = points if self._relevance is not None else None
         at = self._relevance.at if self._relevance is not None else []
         stops = Stops(program, machine.book, slots_of(machine.layout.names, rounds), known, at)
         answers = Answers(program, values, known, self._relevance)
         self.search = Search(run, stops, answers, self.watching, lambda: run.enter(ground.man.start))
+        self._answers = answers
+        self._rounds = rounds
         self.prepared = perf_counter() - began
         self.seconds = 0.0
 
-    def _worked_out(self, at_stops: tuple[Target, ...]) -> Relevance:
+    def _worked_out(self, at_stops: tuple[Target, ...], more: Callable[[], bool]) -> Relevance | None:
         tests = [each.test for each in self.targets if each.test is not None]
         scenes = [
             scene
@@ -87,7 +98,11 @@ class Inquiry:
             for scene in scenes_of(self.ground.machine.program, each)
         ]
         held = [each.test for each in at_stops if each.test is not None]
-        return Relevance(self.ground.points, self.ground.values, self.ground.follower, tests, scenes, held)
+        ground = self.ground
+        try:
+            return Relevance(ground.points, ground.values, ground.follower, tests, scenes, held, more)
+        except TooLong:
+            return None
 
     def _find_silent(self, program: Program) -> frozenset[str]:
         """Shuffles whose order only text shows: they need not be tried in every order."""
@@ -110,6 +125,16 @@ class Inquiry:
         finally:
             self.seconds = perf_counter() - began
             self.search.forget()
+
+    def play(self, wanted: int, more: Callable[[], bool]) -> None:
+        """Look by plays for those of the bits `wanted` that the search has not met."""
+        machine, man = self.ground.machine, self.ground.man
+
+        def made() -> ChanceRun:
+            return ChanceRun(machine.book, extended(machine.first_cells(man), self._rounds), self._rounds, self.silent)
+
+        unmet = wanted & ~sum(self.graph.first)
+        self.graph.plays.update(Witnesses(made, man.start, self.watching, self._answers, unmet).go(more))
 
     def shown(self, deeds: list[Deed]) -> Shown:
         """The play that makes `deeds`."""

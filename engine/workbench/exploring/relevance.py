@@ -8,9 +8,9 @@ nothing is added.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from engine.expr import Cell, Expr
+from engine.expr import Cell, Clock, Compare, Const, Expr
 from engine.program import Program
 from engine.program.layout import DUE
 from engine.program.steps import (
@@ -34,6 +34,7 @@ from engine.workbench.exploring.actions import AGE, CLOCK, TURN, Put, lock_of
 from engine.workbench.exploring.cuts import EXACT, Cuts, Follower, Matters, join
 from engine.workbench.exploring.points import Point, Points
 from engine.workbench.exploring.values import Values
+from engine.workbench.exploring.wholes import counters_in, whole_of
 
 GIVEN = "*"
 """Begins the name of what a shuffle has given in its present round."""
@@ -44,8 +45,15 @@ MOST_ROUNDS = 300
 _QUIET = (Say, Remember, Jump, Write, Count, Tick, Pass, Branch, Arm)
 
 
+class TooLong(Exception):
+    """What matters was not worked out within the time."""
+
+
 class Relevance:
-    """What matters at each point, by its number. Cost: some rounds over the points."""
+    """What matters at each point, by its number. Cost: some rounds over the points.
+
+    `more` is asked now and then whether to go on; TooLong is raised when it says no.
+    """
 
     def __init__(
         self,
@@ -55,17 +63,26 @@ class Relevance:
         looked_at: Iterable[Expr] = (),
         looked_for: Iterable[str] = (),
         at_stops: Iterable[Expr] = (),
+        more: Callable[[], bool] = lambda: True,
     ) -> None:
+        self._more = more
         self._points = points
         self._program: Program = points.program
         self._values = values
         self._follower = follower
         self._looked_at = [(expr, _changing(values.hangs_on(expr))) for expr in looked_at]
         self._watched = {cell for _, cells in self._looked_at for cell in cells}
+        end = points.program.clock.end
+        self._strays = not all(_same_past(end, values, expr) for expr, _ in self._looked_at)
         self._at_stops = tuple(at_stops)
         self._counted = {f"#{scene}" for scene in looked_for}
         self._puts = points.puts
-        self._asked = [list(self._asks(point)) for point in points.all]
+        self._asked: list[list[tuple[Expr, Cuts]]] = []
+        self._wholes: list[list[str]] = []
+        for point in points.all:
+            asked = [(whole_of(values, node), node, cuts) for node, cuts in self._asks(point)]
+            self._asked.append([(node, cuts) for whole, node, cuts in asked if whole is None])
+            self._wholes.append([whole for whole, _, _ in asked if whole is not None])
         self.at: list[Matters] = [{} for _ in points.all]
         self._rounds = [0] * len(points.all)
         self._quiet: list[bool] = []
@@ -117,18 +134,43 @@ class Relevance:
         return found
 
     def _flow(self, order: list[int]) -> None:
-        waiting = dict.fromkeys(order)
+        """Until nothing is added; a circle is settled before what leads to it is looked at."""
         place = {number: at for at, number in enumerate(order)}
-        while waiting:
-            batch, waiting = sorted(waiting, key=place.__getitem__), {}
-            for number in batch:
-                found = self._before(number)
-                if found != self.at[number]:
-                    self._rounds[number] += 1
-                    if self._rounds[number] > MOST_ROUNDS:
-                        found = _given_up(found, self.at[number])
-                    self.at[number] = found
-                    waiting.update(dict.fromkeys(self._behind[number]))
+        for circle in self._circles(order):
+            inside = set(circle)
+            waiting = inside
+            while waiting:
+                if not self._more():
+                    raise TooLong
+                batch, waiting = sorted(waiting, key=place.__getitem__), set()
+                for number in batch:
+                    if self._grown(number):
+                        waiting.update(each for each in self._behind[number] if each in inside)
+
+    def _grown(self, number: int) -> bool:
+        """Look again at what matters at a point; whether it is more than was known."""
+        found = self._before(number)
+        if found == self.at[number]:
+            return False
+        self._rounds[number] += 1
+        self.at[number] = _given_up(found, self.at[number]) if self._rounds[number] > MOST_ROUNDS else found
+        return True
+
+    def _circles(self, order: list[int]) -> list[list[int]]:
+        """The points in groups from which one can come back to each other, those that come later first."""
+        found: list[list[int]] = []
+        seen: set[int] = set()
+        for first in reversed(order):
+            if first in seen:
+                continue
+            seen.add(first)
+            circle = [first]
+            for number in circle:
+                fresh = [each for each in dict.fromkeys(self._behind[number]) if each not in seen]
+                seen.update(fresh)
+                circle += fresh
+            found.append(circle)
+        return found[::-1]
 
     # -- what has no effect ----------------------------------------------------------------------------------------
 
@@ -154,6 +196,7 @@ class Relevance:
         after = {cell for way in point.ways for cell in self.at[way.to]}
         if isinstance(step, Arm):
             return f"{DUE}{step.event}" not in after
+        after |= counters_in(after)
         cells = {put.cell for put in self._puts[number]}
         return not cells & after and not cells & self._watched and not cells & self._counted
 
@@ -169,6 +212,8 @@ class Relevance:
             found = dict(found)
             for node, cuts in self._asked[number]:
                 self._follower.add(found, node, cuts)
+            for whole in self._wholes[number]:
+                join(found, whole, EXACT)
             self._clockwork(point, found)
         return self._follower.trimmed(found)
 
@@ -180,6 +225,8 @@ class Relevance:
                     if put.cell in cells:
                         self._follower.add(seen, expr)
                 seen = self._follower.before(put._replace(low=None, high=None), seen)
+                if put.cell == CLOCK and put.value is not None and self._strays:
+                    self._follower.add(seen, put.value)
             after = self._follower.before(put, after)
             if put.cell == TURN:
                 after, seen = _older(after), _older(seen)
@@ -253,6 +300,20 @@ class Relevance:
 def _given_up(found: Matters, before: Matters) -> Matters:
     """What matters, with all that is not as it was mattering exactly."""
     return {cell: cuts if cell in before and before[cell] == cuts else EXACT for cell, cuts in found.items()}
+
+
+def _same_past(end: int, values: Values, node: Expr) -> bool:
+    """Whether `node` asks of the clock nothing that changes behind its end, where one may look before it is held."""
+    match node:
+        case Compare(left=Clock(what="now"), right=Const(value=int(moment))):
+            return moment <= end
+        case Compare(left=Const(value=int(moment)), right=Clock(what="now")):
+            return moment <= end
+        case Compare(left=Clock(what="now"), right=Cell()) | Compare(left=Cell(), right=Clock(what="now")):
+            return True
+        case Clock():
+            return False
+    return all(_same_past(end, values, each) for each in values.inside(node))
 
 
 def _changing(cells: frozenset[str]) -> frozenset[str]:

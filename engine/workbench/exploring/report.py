@@ -27,9 +27,10 @@ class Verdict(Frozen):
     """What was found of one claim, or of one of the things it names.
 
     `of` is that thing as written. `profile` is whom it was asked of; "" where any of several would do. `verdict` is one
-    of PROVED, REFUTED, OPEN. `how` is explored (all that can happen was looked at, or a play shows it) or flow (by the
-    steps alone, whatever the conditions are). `states` were looked at, `remaining` waited still. `play` shows it,
-    where a play can: the shortest there is. `why` adds a sentence, or is "".
+    of PROVED, REFUTED, OPEN. `how` is explored (all that can happen was looked at, or a play shows it), played (the
+    search came to no end, but a play that was tried shows it) or flow (by the steps alone, whatever the conditions
+    are). `states` were looked at, `remaining` waited still. `play` shows it, where a play can: the shortest there is,
+    unless it was played. `why` adds a sentence, or is "".
     """
 
     claim: str

@@ -45,7 +45,8 @@ class Graph:
     `parents[s]` and `deeds[s]` tell how `s` was first come to; `leads` holds for each state that was looked at, one
     after another from `begins[s]` on, where its steps lead. `hits[s]` are the bits that steps from `s` hit,
     `holds[s]` those of conditions that hold where one stands at `s`. `partial` are states of which not every answer
-    was tried. `first` has the first step that hit a bit.
+    was tried. `first` has the first step that hit a bit, `plays` a whole play that hit one, where plays were tried
+    besides.
     """
 
     def __init__(self) -> None:
@@ -56,6 +57,7 @@ class Graph:
         self.hits: dict[int, int] = {}
         self.holds: dict[int, int] = {}
         self.first: dict[int, Found] = {}
+        self.plays: dict[int, list[Deed]] = {}
         self.faults: dict[tuple[str, str], list[Found]] = {}
         self.ends: dict[str, int] = {}
         self.partial: set[int] = set()

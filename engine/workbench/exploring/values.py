@@ -6,7 +6,8 @@ In: a program, and the cells that nothing in reach writes, with their values. Ou
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from itertools import pairwise
+from typing import Any, NamedTuple, cast
 
 from engine.expr import (
     Arith,
@@ -41,6 +42,14 @@ MOST_MOMENTS = 50_000
 
 MOST_VALUES = 64
 """Values an expression may have to be told one by one."""
+
+
+class Column(NamedTuple):
+    """What something is as time passes: `values[n]` from `since[n]` on. `rises`: whole numbers, each above the last."""
+
+    since: tuple[int, ...]
+    values: tuple[Any, ...]
+    rises: bool
 
 
 class _Scope:
@@ -101,7 +110,7 @@ class Values:
         self._cells: Any = [first.get(name) for name in book.layout.names]
         self._derived = {each.name: each.value for each in program.quantities}
         self._hangs: dict[int, frozenset[str]] = {}
-        self._columns: dict[int, tuple[Any, ...]] = {}
+        self._columns: dict[int, Column] = {}
         self._kept: list[Expr] = []
         clock = program.clock
         many = (clock.end - clock.start) // clock.grain > MOST_MOMENTS
@@ -153,31 +162,36 @@ class Values:
         except KeyError:  # a zone, or a cell that no story has
             return None
 
-    def by_clock(self, node: Expr) -> tuple[Any, ...]:
-        """The values of `node`, which hangs on the clock alone, at each of `moments`."""
+    def by_clock(self, node: Expr) -> Column:
+        """The values of `node`, which hangs on the clock alone, at all of `moments`."""
         found = self._columns.get(id(node))
         if found is None:
             self._kept.append(node)
             found = self._columns[id(node)] = self._column(node, self._cells[HERE_SLOT])
         return found
 
-    def in_zones(self, node: Expr) -> Iterator[tuple[Any, ...]]:
-        """The values of a reading of the clock at each of `moments`, for each zone there is."""
+    def in_zones(self, node: Expr) -> Iterator[Column]:
+        """The values of a reading of the clock at all of `moments`, for each zone there is."""
         places = {zone: place for place, zone in self._book.zones.items()}
         for place in places.values():
             yield self._column(node, place)
 
-    def _column(self, node: Expr, place: Value) -> tuple[Any, ...]:
-        """The values of `node` at each of `moments`, for one who is at `place`."""
+    def _column(self, node: Expr, place: Value) -> Column:
+        """The values of `node` at all of `moments`, for one who is at `place`."""
         value = functions(self.program, self._book.layout, self._book.zones, {"f": ("claim", node)})["f"]
         cells = self._cells
         usual = cells[CLOCK_SLOT], cells[HERE_SLOT]
         cells[HERE_SLOT] = place
-        found = []
-        for cells[CLOCK_SLOT] in self.moments:
-            found.append(value(QUIET, cells))
+        found: list[Any] = []
+        since: list[int] = []
+        for moment in self.moments:
+            cells[CLOCK_SLOT] = moment
+            at_moment = value(QUIET, cells)
+            if not found or at_moment != found[-1]:
+                found.append(at_moment)
+                since.append(moment)
         cells[CLOCK_SLOT], cells[HERE_SLOT] = usual
-        return tuple(found)
+        return Column(tuple(since), tuple(found), _rises(found))
 
     def possible(self, node: Expr) -> tuple[int, ...] | None:
         """All numbers that `node` can be, where they are few; else None."""
@@ -211,6 +225,10 @@ class Values:
                 if variable.kind == "number" and variable.low is not None and variable.high is not None:
                     return set(range(variable.low, min(variable.high, variable.low + MOST_VALUES + 1) + 1))
         return None
+
+
+def _rises(values: list[Any]) -> bool:
+    return all(type(each) is int for each in values) and all(one < other for one, other in pairwise(values))
 
 
 def _both(one: set[int] | None, other: set[int] | None) -> set[int] | None:
