@@ -2,8 +2,8 @@
 
 In: the text of a file and its nodes. Out: the text with an `id:` for each choice, block of choices, `vary`, `call` and
 `cross` of its scenes, crossings and schedule that had none; what the compiler makes of it stays the same. An id that
-would be empty, or that something else in the scene has, is left out: that is a mistake of its own. Alternatives within
-text keep the ids that their words make.
+would be empty, or that something else in the scene has, is left out: that is a mistake of its own. So is one of a block
+that stands in brackets without braces. Alternatives within text keep the ids that their words make.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from collections.abc import Iterator
 from engine.compiler import prose, schema
 from engine.compiler.nodes import Map, Node, Scalar, Seq
 from engine.compiler.schema import VERBS
+
+_NEAR = 200
+"""Letters before a node in which the bracket or comma before it stands."""
 
 _Edit = tuple[int, str]
 """Where something is put in, and what."""
@@ -149,7 +152,7 @@ class _Scene:
             return
         if self._text.startswith("{", at.start):
             self._edits.append((at.start + 1, f"id: {short}, "))
-        else:
+        elif not self._is_pair(at):
             self._edits.append((at.start, f"id: {short}\n{' ' * self._column(at)}"))
 
     def _put_after(self, owner: Map, value: Scalar, words: str) -> None:
@@ -163,11 +166,18 @@ class _Scene:
         if self._text.startswith("{", owner.start):
             self._edits.append((value.end, f", id: {short}"))
             return
+        if self._is_pair(owner):
+            self._edits += [(owner.start, "{"), (value.end, f", id: {short}}}")]
+            return
         source = value.source
         index = source.line_start(source.line(value.end - 1) + 1)
         line = f"{' ' * self._column(owner)}id: {short}"
         ended = index < len(self._text) or self._text.endswith("\n")
         self._edits.append((index, f"{line}\n" if ended else f"\n{line}"))
+
+    def _is_pair(self, at: Map) -> bool:
+        """Whether it is a key and its value alone among the items of a list in brackets: `[call: scene]`."""
+        return self._text[max(0, at.start - _NEAR) : at.start].rstrip().endswith(("[", ","))
 
     def _column(self, at: Map) -> int:
         return at.place.column - 1

@@ -348,3 +348,9 @@ def test_a_block_of_storylets_alone_has_its_id_from_the_tag() -> None:
 def test_the_text_that_a_variable_starts_with_keeps_its_blanks() -> None:
     source = b"variables:\n  n:\n    text: |\n      a  \n"
     assert formatted("s.yaml", source).content == source
+
+
+def test_a_call_alone_in_brackets_has_its_id_beside_it_in_braces() -> None:
+    given = "scenes:\n  a:\n    body:\n      - if: x\n        then: [call: a, Then., call: b]\n"
+    wanted = given.replace("[call: a, Then., call: b]", "[{call: a, id: call_a}, Then., {call: b, id: call_b}]")
+    assert formatted("s.yaml", given.encode(), ids=True).content.decode() == wanted
