@@ -21,7 +21,7 @@ from engine.compiler.nodes import Map, Scalar, Source
 from engine.compiler.reader import read
 from engine.compiler.renamed import ids_of
 from engine.compiler.scenes import Lowered
-from engine.compiler.schema import SceneShape, StoryFile
+from engine.compiler.schema import SceneShape, StoryFile, built
 from engine.compiler.shape import Shaped, shape
 from engine.compiler.watched import Answers, Watch
 from engine.diagnostics import Bag, Diagnostic
@@ -251,7 +251,7 @@ def _rest(name: str, file: _File, kept: KeptFile, scenes: Sequence[Sealed], bag:
         spans = [(kept.begin, kept.stop)] if all_sealed else [(each.begin, each.stop) for each in scenes]
         found = _shaped(name, without(text, spans).encode(), bag)[0]
     bag.know_source(name, text)
-    shape_ = StoryFile() if found is None else found.shape
+    shape_ = built()() if found is None else found.shape
     keys = {**shape_.scenes, **{_key(each, file.source): _bodiless(each) for each in scenes}}
     shape_.scenes = dict(sorted(keys.items(), key=lambda pair: pair[0].start))
     return Shaped(name, shape_, frozenset() if found is None else found.dropped, file.source)

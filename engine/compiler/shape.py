@@ -47,7 +47,7 @@ def shape(file: str, top: Map, bag: Bag) -> Shaped:
             dropped |= {str(cut[1]) for cut in cuts if cut[0] == "scenes" and len(cut) > 1}
             for cut in sorted(cuts, key=_late, reverse=True):
                 left = without(left, cut)
-    return Shaped(file, StoryFile(), frozenset(dropped), top.source)
+    return Shaped(file, built()(), frozenset(dropped), top.source)
 
 
 def _cut(kind: str, loc: tuple[_Key, ...], top: Map) -> tuple[_Key, ...]:

@@ -461,3 +461,16 @@ def test_a_save_of_a_changed_story_goes_on_where_it_is_told(tmp_path: Path) -> N
     done = run(*place, "--save", "s/default-1", "--at", "state", text="record\nbranches\nwhy\n")
     assert done.returncode == 0
     assert "1. Go on" in done.stdout
+
+
+def test_a_story_whose_first_file_need_not_be_read_again_is_checked_in_a_fresh_process(tmp_path: Path) -> None:
+    folder = tmp_path / "story"
+    folder.mkdir()
+    scene = "scenes:\n  first:\n    body:\n      - One.\n      - end: e\n"
+    (folder / "a.yaml").write_text(scene, encoding="utf-8")
+    for title in "STU":
+        head = f"id: s\ntitle: {title}\nstart: a.first\nendings: {{e: {{title: E}}}}\n"
+        (folder / "story.yaml").write_text(head + "# Large enough to be worth keeping.\n" * 20_000, encoding="utf-8")
+        done = run("check", folder, FORMALITIES_CACHE=str(tmp_path / "cache"))
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "nothing to complain about" in done.stdout
