@@ -26,7 +26,7 @@ from engine.record.ports import StorySource
 from engine.session import Session, Settings
 from engine.session.inspecting import ValueLine, set_by_author, standing_told, value_lines
 from engine.session.moving import WRITING
-from engine.session.watched import LOOK, Reading, Watched
+from engine.session.watched import LOOK, Problem, Reading, Watched
 from engine.storage import Stories
 
 _SET = re.compile(r"set\s+([\w.]+)\s*=\s*(.*)", re.DOTALL)
@@ -59,8 +59,8 @@ class Watching:
         self._root: Path | None = None
         self._stamp: object = None
         self._fingerprint = ""
-        self.problems: tuple[Diagnostic, ...] = ()
-        self.folder = ""
+        self._found: tuple[Diagnostic, ...] = ()
+        self._folder = ""
 
     def begin(self) -> Session:
         """A session of the story as it is now. Raises UserError, with all that is wrong, for one that has mistakes."""
@@ -69,6 +69,11 @@ class Watching:
         if machine is None:
             raise UserError((reading and reading.trouble) or "\n".join(self._told_problems()))
         return Session.begin(machine, self._header(machine), None, self._settings)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was wrong when the story was last read, errors first."""
+        return tuple(_problem(each, self._folder) for each in self._found)
 
     def changed(self) -> bool:
         """Whether a file of the story is another than when it was last read. Costs a look at each file's date."""
@@ -97,7 +102,7 @@ class Watching:
         """Go on in the story as it was read; where that has mistakes, in the story as it was."""
         if reading is None:
             return Watched(session, ())
-        wrong = tuple(self._told_problems()) if self.problems else ()
+        wrong = tuple(self._told_problems()) if self._found else ()
         if reading.machine is None:
             return Watched(session, (*filter(None, (reading.trouble,)), AS_IT_WAS), wrong=wrong)
         machine = reading.machine
@@ -108,8 +113,8 @@ class Watching:
 
     def _compiled(self, source: StorySource) -> Program | None:
         compiled = compile_story(source.files, source.fingerprint)
-        self._fingerprint, self.problems = source.fingerprint, compiled.diagnostics
-        self.folder = os.path.join(os.path.commonpath([os.path.dirname(each) for each in source.files] or [""]), "")
+        self._fingerprint, self._found = source.fingerprint, compiled.diagnostics
+        self._folder = os.path.join(os.path.commonpath([os.path.dirname(each) for each in source.files] or [""]), "")
         return None if compiled.program is None else self._begun(compiled.program)
 
     def _begun(self, program: Program) -> Program:
@@ -136,8 +141,8 @@ class Watching:
         )
 
     def _told_problems(self) -> Iterator[str]:
-        if self.problems:
-            yield from render_all(self.problems).splitlines()
+        if self._found:
+            yield from render_all(self._found).splitlines()
         else:
             yield "Nothing to complain about."
 
@@ -217,3 +222,10 @@ def _moment(program: Program, written: str) -> int:
 
 
 __all__ = ["AUTHORS", "LOOK", "Beginning", "Watching"]
+
+
+def _problem(found: Diagnostic, folder: str) -> Problem:
+    """A diagnostic with its paths as they are within `folder`."""
+    hint = (found.hint or "").replace(folder, "") if folder else found.hint or ""
+    file = found.place.file.removeprefix(folder)
+    return Problem(found.code, found.severity, found.message, file, found.place.line, found.source, hint)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
-from engine.diagnostics import Diagnostic
 from engine.machine import Machine
 from engine.session.inspecting import ValueLine
 from engine.session.session import Session
@@ -29,6 +28,21 @@ class Watched(NamedTuple):
     wrong: tuple[str, ...] = ()
 
 
+class Problem(NamedTuple):
+    """One thing that is wrong with the story. `file` is its path within the story; `severity` is error or warning.
+
+    `source` is the line pointed at ("" when unknown), `hint` a clause or "".
+    """
+
+    code: str
+    severity: str
+    message: str
+    file: str
+    line: int
+    source: str = ""
+    hint: str = ""
+
+
 class Reading(NamedTuple):
     """The story as it was found. `machine` is None where it cannot be played: for its mistakes, or for `trouble`."""
 
@@ -40,12 +54,8 @@ class Watch(Protocol):
     """An author's desk: implemented by the command line, which alone reads files and compiles."""
 
     @property
-    def problems(self) -> Sequence[Diagnostic]:
+    def problems(self) -> Sequence[Problem]:
         """What was wrong with the story when it was last read, errors first; warnings are among it."""
-
-    @property
-    def folder(self) -> str:
-        """What the paths of all its files begin with, to be left out where there is little room; "" for nothing."""
 
     def changed(self) -> bool:
         """Whether a file of the story is another than when it was last read. Costs a look at each file's date."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
-from engine.diagnostics import Diagnostic
 from engine.record import SaveLine
 from engine.session import ChoiceView, Page, ProfileCard, Section, SessionView, Settings, StoryCard
 from engine.session.settings import ALWAYS, BECAUSE
+from engine.session.watched import Problem
 from engine.tui.themes import TITLES, known
 from engine.tui.widgets.menu import Row
 
@@ -93,26 +92,19 @@ def status_page(view: SessionView) -> Page:
     return Page("Status", found or (Section("", ("Nothing is known here.",)),))
 
 
-def counted(problems: Sequence[Diagnostic]) -> str:
+def counted(problems: Sequence[Problem]) -> str:
     """How much is wrong: "2 mistakes, 1 warning", "" for nothing."""
     mistakes = sum(each.severity == "error" for each in problems)
     counts = ((mistakes, "mistake"), (len(problems) - mistakes, "warning"))
     return ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts if count)
 
 
-def problem_place(problem: Diagnostic) -> str:
+def problem_place(problem: Problem) -> str:
     """Where it is: file and line."""
-    return f"{problem.place.file}:{problem.place.line}"
+    return f"{problem.file}:{problem.line}"
 
 
-def nearer(problem: Diagnostic, folder: str) -> Diagnostic:
-    """`problem` with paths as they are within `folder`."""
-    file = problem.place.file.removeprefix(folder)
-    hint = problem.hint.replace(folder, "") if problem.hint and folder else problem.hint
-    return replace(problem, place=problem.place._replace(file=file), hint=hint)
-
-
-def problem_line(problems: Sequence[Diagnostic]) -> str:
+def problem_line(problems: Sequence[Problem]) -> str:
     """How much is wrong, and the first of it; "" for nothing."""
     if not problems:
         return ""

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from textual.widget import Widget
 from textual.widgets import Static
 
-from engine.diagnostics import Diagnostic
 from engine.session import Page
+from engine.session.watched import Problem
 from engine.tui.screens.page import PageScreen
 from engine.tui.widgets.edge import Edge
 from engine.tui.widgets.leaf import Leaf
@@ -21,7 +21,7 @@ from engine.tui.widgets.margin import problems_text
 class Mistakes(PageScreen):
     """A page that is never finished."""
 
-    def __init__(self, problems: Sequence[Diagnostic]) -> None:
+    def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(Page("Mistakes", ()), "mistakes", others=True)
         self._problems = problems
 
@@ -29,6 +29,6 @@ class Mistakes(PageScreen):
         """The mistakes, one after another."""
         return Leaf(Static(problems_text(self._problems), classes="text wrong")), Edge()
 
-    def show(self, problems: Sequence[Diagnostic]) -> None:
+    def show(self, problems: Sequence[Problem]) -> None:
         """Replace what is wrong."""
         self.query_one(".wrong", Static).update(problems_text(problems))

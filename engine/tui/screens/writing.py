@@ -16,9 +16,8 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from engine.diagnostics import Diagnostic
 from engine.session import Session
-from engine.session.watched import Reading, Watch, Watched
+from engine.session.watched import Problem, Reading, Watch, Watched
 from engine.tui import wording
 from engine.tui.keys import keys_for
 from engine.tui.screens.ending import Ending
@@ -146,8 +145,8 @@ class Writing(Play):
         if isinstance(self.app.screen, Mistakes):
             self.app.screen.show(problems)
 
-    def _problems(self) -> list[Diagnostic]:
-        return [wording.nearer(each, self.written.folder) for each in self.written.problems]
+    def _problems(self) -> list[Problem]:
+        return list(self.written.problems)
 
     def _hear(self, told: Sequence[str]) -> None:
         self._put(".heard", " ".join(told))

@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from engine.diagnostics import Diagnostic
+from engine.session.watched import Problem
 from engine.tui.text import words
 from engine.tui.wording import NO_MISTAKES, counted, problem_place
 
@@ -27,12 +27,12 @@ class Margin(VerticalScroll, can_focus=False):
         """One text, for it changes as a whole."""
         yield Static("", classes="wrong")
 
-    def show(self, problems: Sequence[Diagnostic]) -> None:
+    def show(self, problems: Sequence[Problem]) -> None:
         """Replace what is wrong."""
         self.query_one(".wrong", Static).update(problems_text(problems, titled=True))
 
 
-def problems_text(problems: Sequence[Diagnostic], *, titled: bool = False) -> Content:
+def problems_text(problems: Sequence[Problem], *, titled: bool = False) -> Content:
     """All that is wrong, one after another; `titled` says first how much."""
     parts = [words(counted(problems), "$warn bold")] if titled else []
     parts += [_one(each) for each in problems[:MOST]]
@@ -41,7 +41,7 @@ def problems_text(problems: Sequence[Diagnostic], *, titled: bool = False) -> Co
     return Content("\n\n").join(parts or [words(NO_MISTAKES, "$quiet")])
 
 
-def _one(problem: Diagnostic) -> Content:
+def _one(problem: Problem) -> Content:
     lines = [words(problem_place(problem), "$mark"), words(f"{problem.code} {problem.severity}: {problem.message}")]
     if problem.source.strip():
         lines.append(words(problem.source.strip(), "$quiet"))
