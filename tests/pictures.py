@@ -89,7 +89,9 @@ async def draw_all(
     themes: Sequence[str],
     take: Callable[[Formalities], Any],
 ) -> list[Any]:
-    """The same in several themes, one after another."""
+    """The same in several themes, one after another; an open palette keeps the colours it was opened in."""
+    if "ctrl+p" in keys and len(themes) > 1:
+        return [await draw(start, keys, size, theme, take) for theme in themes]
     app = Formalities(desk_for(start, themes[0]), start, {})
     found = []
     with truly_idle(app):
