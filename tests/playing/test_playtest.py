@@ -9,7 +9,7 @@ from engine.errors import UserError
 from engine.machine import Machine, Run
 from engine.program import Measure, Policy, Program
 from engine.program.codec import decode, encode
-from engine.workbench.playing import Bench, Here, playtest, policy_of
+from engine.workbench.playing import Bench, Here, passages, playtest, policy_of
 from tests.playing.stories import ENDINGS, FORK, compiled, playtested
 
 LOCKED = (
@@ -185,3 +185,25 @@ def test_a_policy_that_is_none_is_refused_with_what_there_is() -> None:
         policy_of(program, "unifrom")
     with pytest.raises(UserError, match='Did you mean "slow"'):
         policy_of(program, "prefer:slwo")
+
+
+def test_the_sentence_of_a_rule_that_nobody_met_is_no_passage_that_was_missed() -> None:
+    text = """id: s
+title: S
+start: a
+documents: {pass: {title: Pass, held: true}}
+places: {yard: {title: Yard}, b: {title: B}}
+crossings: {gate: {title: Gate, place: yard, to: b, rules: [{code: G1, requires: pass.held, why: A pass is wanted.}]}}
+scenes:
+  a:
+    place: yard
+    body:
+      - choices: [{choose: Cross, id: over}, {choose: Wait, id: wait, end: e}]
+      - cross: gate
+      - You are over.
+      - end: e
+endings: {e: {title: E}}
+"""
+    program = compiled(text)
+    tally = playtest(Here(Bench(program)), "default", policy_of(program, "uniform"), runs=20, seed=0)
+    assert [(step.id, reached) for _, step, reached in passages(program, tally)] == [("a.you_are_over", True)]

@@ -141,15 +141,18 @@ def passages(program: Program, tally: Tally, others: Iterable[Tally] = ()) -> It
     """Each passage of the files that were come to, and whether it was.
 
     Without scenes that only `others` came to, and without passages that only they did: one file may hold roads of
-    several men.
+    several men. The sentence of a crossing's rule counts only where it was said, for the map says it too.
     """
+    rules = {f"{crossing.id}.{rule.code}" for crossing in program.world.crossings for rule in crossing.rules}
     touched, theirs = touched_files(program, tally), tuple(others)
     for scene in program.scenes.values():
         foreign = not tally.scenes[scene.id] and any(each.scenes[scene.id] for each in theirs)
         if scene.file in touched and not foreign:
             for at, step in enumerate(scene.steps):
                 reached = tally.steps[scene.id, at] > 0
-                if isinstance(step, Say) and (reached or not any(each.steps[scene.id, at] for each in theirs)):
+                if not isinstance(step, Say) or (step.id in rules and not reached):
+                    continue
+                if reached or not any(each.steps[scene.id, at] for each in theirs):
                     yield scene, step, reached
 
 
