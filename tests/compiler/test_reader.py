@@ -377,6 +377,14 @@ def test_what_a_mistake_of_form_left_out_is_not_missed() -> None:
     assert codes_of(text) == ["KEY003", "KEY001", "YML023"]
 
 
+def test_a_block_whose_only_choice_was_left_out_is_not_told_empty() -> None:
+    text = (
+        f"{HEAD}scenes:\n  a:\n    body:\n      - choices:\n          - choos A.\n          - otherwise: B.\n"
+        "      - end: e\nendings:\n  e: {title: E}\n"
+    )
+    assert codes_of(text) == ["KEY004"]
+
+
 def test_an_unknown_key_beside_a_verb_is_shown_where_it_stands() -> None:
     text = f"{HEAD}scenes:\n  a:\n    body:\n      - {{call: b, tekes: 1h}}\n"
     [found] = [each for each in compile_story({"story.yaml": text.encode()}).diagnostics if each.code == "KEY001"]

@@ -26,9 +26,9 @@ def choices(weave: Weave, item: schema.ChoicesItem) -> None:
     if len(otherwise) > 1:
         weave.bag.add("FLO008", weave.place_of(otherwise[1]))
     place = weave.place_of(item.choices)
-    offers = listed or any(isinstance(each, schema.From) for each in item.choices)
-    if not offers and weave.local.scene not in weave.names.dropped:
-        weave.bag.add("FLO002", place)
+    if not listed and not any(isinstance(each, schema.From) for each in item.choices):
+        if weave.local.scene not in weave.names.dropped:  # else there may have been one
+            weave.bag.add("FLO002", place)
         return
     again = item.again is not None and weave.yes(item.again)
     offered = list(_offered(weave, item))
