@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
@@ -15,14 +14,14 @@ from engine.cli.men import other_men, others_of, profiles_asked
 from engine.cli.plain_json import plain
 from engine.cli.progress import progress, told
 from engine.cli.saves import checked
-from engine.cli.workers import executor
+from engine.cli.workers import executor, processes
 from engine.machine import Machine
 from engine.program import Program
 from engine.storage import Stories
 from engine.workbench import Surviving, surviving_lines
 from engine.workbench.differing import Difference, Outcomes, differ, difference_lines, outcomes
 from engine.workbench.differing.outcomes import moved_words
-from engine.workbench.measures import QUICK, MeasuresReport, Moved, measures_report, moved_measures, sample
+from engine.workbench.measures import QUICK, Measured, MeasuresReport, Moved, measures_report, moved_measures, sample
 from engine.workbench.playing import policy_of
 
 
@@ -67,7 +66,7 @@ def _moved(
 
 def _measured(program: Program, men: list[str], jobs: int) -> Iterator[MeasuresReport]:
     policy = policy_of(program, "uniform")
-    with executor(program, jobs=jobs or os.cpu_count() or 1) as workers, told() as tell:
+    with executor(program, jobs=processes(jobs)) as workers, told() as tell:
         for man in men:
             samples = sample(workers, man, policy, men=other_men(program, man), sampling=QUICK, seed=0, tell=tell)
             yield measures_report(program, samples, others_of(man, {}, program, workers, policy, 0))
@@ -94,9 +93,12 @@ def _lines(
 
 
 def _moved_words(moved: Moved) -> str:
-    was, is_ = ((figure(each), each.verdict) for each in (moved.before, moved.after))
-    told = [f"{each or 'not measured'}{f', {verdict}' if each and verdict else ''}" for each, verdict in (was, is_)]
-    return f"{moved.after.name}: {told[0]}; now {told[1]}"
+    return f"{moved.after.name}: {_measure(moved.before)}; now {_measure(moved.after)}"
+
+
+def _measure(measured: Measured) -> str:
+    shown = figure(measured)
+    return ", ".join(filter(None, (shown, measured.verdict))) if shown else "not measured"
 
 
 def _say_json(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import sys
 from argparse import Namespace
@@ -17,6 +16,7 @@ from engine.cli.explored import progress_line, report_lines
 from engine.cli.explorers import explored
 from engine.cli.plays import write_plays
 from engine.cli.progress import SILENT_FOR
+from engine.cli.workers import processes
 from engine.errors import UserError
 from engine.frozen import Frozen
 from engine.machine import Machine
@@ -40,9 +40,8 @@ def run(arguments: Namespace) -> int:
     claims = _chosen(program, arguments.claim)
     limits = Limits(arguments.states, arguments.minutes * 60)
     men = _men(program, claims, arguments.profile)
-    jobs = arguments.jobs or os.cpu_count() or 1
     with _told(limits.seconds) as teller:
-        report = explored(program, limits, teller.heard, claims, men, jobs)
+        report = explored(program, limits, teller.heard, claims, men, processes(arguments.jobs))
     plays = write_plays(arguments.out, report, Machine(program)) if arguments.out else {}
     if arguments.json:
         files = [

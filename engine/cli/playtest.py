@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from argparse import Namespace
 from collections import Counter
@@ -16,7 +15,7 @@ from engine.cli.men import others_of, profiles_asked
 from engine.cli.plain_json import plain
 from engine.cli.playtest_lines import LOOKED, coverage_lines, playtest_lines
 from engine.cli.progress import counted, told
-from engine.cli.workers import executor
+from engine.cli.workers import executor, processes
 from engine.compiler import compile_story
 from engine.errors import UserError
 from engine.program import Program
@@ -51,7 +50,7 @@ def run(arguments: Namespace) -> int:
     source = Stories().read(arguments.path)
     program = LocalDesk().program(source)
     policy = policy_of(program, arguments.policy)
-    with executor(program, jobs=arguments.jobs or os.cpu_count() or 1, cluster=arguments.cluster) as workers:
+    with executor(program, jobs=processes(arguments.jobs), cluster=arguments.cluster) as workers:
         if arguments.measures:
             return measure(program, workers, policy, arguments)
         return _playtest(program, workers, policy, arguments, source)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from engine.cli.desk import LocalDesk
 from engine.cli.men import profiles_asked
 from engine.cli.plain_json import plain
 from engine.cli.progress import counted
-from engine.cli.workers import executor
+from engine.cli.workers import executor, processes
 from engine.errors import UserError
 from engine.publish.figures import amounts, figures_page, man_rows
 from engine.storage import Stories, reason, write_whole
@@ -27,7 +26,7 @@ def run(arguments: Namespace) -> int:
         raise UserError("--runs takes a number, 1 or more.")
     program = LocalDesk().program(Stories().read(arguments.path))
     policy = policy_of(program, arguments.policy)
-    with executor(program, jobs=arguments.jobs or os.cpu_count() or 1, cluster=arguments.cluster) as workers:
+    with executor(program, jobs=processes(arguments.jobs), cluster=arguments.cluster) as workers:
         reads = {}
         for profile in profiles_asked(program, arguments.profile):
             with counted(f"Reading {profile}") as watch:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -25,6 +26,11 @@ WAITING = 3
 
 _benches: dict[str, Bench] = {}
 """The bench of this process, when it is a worker's, by the program it is of."""
+
+
+def processes(asked: int) -> int:
+    """How many `--jobs` asks for; 0: one a processor."""
+    return asked or os.cpu_count() or 1
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 from pydantic import BaseModel, ValidationError
 
@@ -46,18 +47,19 @@ def shape(file: str, top: Map, bag: Bag) -> Shaped:
             cuts = {_cut(fault["type"], fault["loc"], left) for fault in faults}
             dropped |= {str(cut[1]) for cut in cuts if cut[0] == "scenes" and len(cut) > 1}
             for cut in sorted(cuts, key=_late, reverse=True):
-                left = without(left, cut)
+                left = cast(Map, _without(left, cut))
     return Shaped(file, built()(), frozenset(dropped), top.source)
 
 
 def _cut(kind: str, loc: tuple[_Key, ...], top: Map) -> tuple[_Key, ...]:
     """The path to what must go: of a scene an unknown key or the smallest item of a list, else the whole entry."""
-    path = tuple(step for _, step, _ in _walked(top, loc))
+    walked = list(_walked(top, loc))
+    path = tuple(step for _, step, _ in walked)
     if len(path) < 2 or not isinstance(top[Scalar(path[0])], Map):
         return path[:1]
     if path[0] == "scenes" and kind == "extra_forbidden" and len(path) > 2:
         return path
-    listed = [at for at, (node, step, _) in enumerate(_walked(top, loc)) if isinstance(node, Seq) and len(node) > 1]
+    listed = [at for at, (node, _, _) in enumerate(walked) if isinstance(node, Seq) and len(node) > 1]
     return path[: listed[-1] + 1] if path[0] == "scenes" and listed else path[:2]
 
 
@@ -66,14 +68,8 @@ def _late(path: tuple[_Key, ...]) -> tuple[tuple[int, str], ...]:
     return tuple((step, "") if isinstance(step, int) else (-1, step) for step in path)
 
 
-def without(node: Map, path: tuple[_Key, ...]) -> Map:
-    """A copy of `node` without what `path` leads to; all else is shared."""
-    made = _without(node, path)
-    assert isinstance(made, Map)
-    return made
-
-
 def _without(node: Node, path: tuple[_Key, ...]) -> Node:
+    """A copy of `node` without what `path` leads to; all else is shared."""
     step, rest = path[0], path[1:]
     if isinstance(node, Map):
         kept: Map | Seq = Map(

@@ -13,7 +13,7 @@ from engine.record.model import SINCE_2, Bookmark, Entry, Header, Named, Removal
 from engine.record.moving import Difference, Moved, Moving, Offer, moved
 from engine.record.ports import Journal, Opened, ProgramStore, Progress, SaveLine, Saves, StoryFolder, StorySource
 from engine.record.pruning import pruned, removal_of
-from engine.record.replay import Replayed, again, drawn_now, made_again, outcomes_now, replay, turns_now
+from engine.record.replay import Replayed, again, drawn_now, made_again, outcomes_now, replay, run_before, turns_now
 from engine.record.transplant import Followed, Transplanted, transplanted
 from engine.record.tree import Record, turn_from
 
@@ -61,6 +61,7 @@ __all__ = [
     "redo",
     "removal_of",
     "replay",
+    "run_before",
     "transplanted",
     "turn_from",
     "turns_now",

@@ -43,6 +43,12 @@ def again(run: Run, turn: Turn) -> Change:
     return change
 
 
+def run_before(machine: Machine, seed: int, cells: Sequence[CellValue], turn: Turn, *, safe: bool = False) -> Run:
+    """A run that stands in a copy of `cells`, where `turn` is to be made again, and draws what it drew."""
+    forced = {(stream, count): outcome for stream, count, outcome in turn.drawn}
+    return machine.run_from(seed, list(cells), forced=forced, safe=safe)
+
+
 def made_again(machine: Machine, run: Run, turn: Turn, profile: str) -> Change:
     """Make any turn again, the opening included: it enters the scene that `profile` starts in. Raises ChoiceError."""
     return run.enter(machine.profile(profile).start) if turn.parent is None else again(run, turn)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from engine.expr import evaluate
 from engine.frozen import Frozen
 from engine.machine import Machine
 from engine.program import CLOCK, HERE
@@ -18,7 +17,7 @@ from engine.record.causes import MOST_STEPS, MOST_TRIED, Cause, Opening, Otherwi
 from engine.session.clauses import NOTHING_DECIDED, Clauses
 from engine.session.commands import TEST, is_test
 from engine.session.ledgers import Ledgers
-from engine.session.shown import Shown
+from engine.session.shown import Shown, knows
 from engine.session.verifying import Asked, Tested, Verifications, tested_page
 from engine.session.view import ChoiceView, Page, Section, SessionView
 
@@ -130,7 +129,7 @@ class Because:
         cells = path.past.cells(path.place + 1, 0)
         scope = self._shown.scope(cells)
         titled = (each for each in self._machine.program.variables if each.title and not each.hidden)
-        shown = [each for each in titled if each.known is None or evaluate(each.known, scope)]
+        shown = [each for each in titled if knows(each, scope)]
         found = next((each for each in shown if each.title.lower() == wanted), None)
         found = found or next((each for each in shown if each.title.lower().startswith(wanted)), None)
         if found is None:

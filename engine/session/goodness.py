@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from engine.expr import Derived, Expr, evaluate
 from engine.expr.nodes import cells_read, children, conjuncts
 from engine.machine import Ask, Machine
-from engine.program import Crossing, Route, Rule, Thing
+from engine.program import Crossing, Route, Thing
 from engine.program.layout import CellValue
 from engine.session.mapped import because
-from engine.session.shown import Shown
+from engine.session.shown import Shown, knows
 
 Cells = list[CellValue]
 
@@ -29,16 +29,17 @@ class Goodness:
 
     def said(self, document: Thing, cells: Cells) -> Iterator[str]:
         """A sentence for each place that asks about `document`, in the order of the story's files."""
-        places = {each.id for each in self._shown.known("place", cells)}
+        places, scope = {each.id for each in self._shown.known("place", cells)}, self._shown.scope(cells)
         for crossing in self._program.world.crossings:
-            if crossing.place in places and self._knows(crossing, cells):
+            if crossing.place in places and knows(crossing, scope):
                 yield from self._at(crossing, document, cells)
         for route in self._program.world.routes:
-            if {route.start, route.to} <= places and self._knows(route, cells):
+            if {route.start, route.to} <= places and knows(route, scope):
                 yield from self._for(route, document, cells)
 
     def _at(self, crossing: Crossing, document: Thing, cells: Cells) -> Iterator[str]:
-        asked = {each.code for each in crossing.rules if about(each.requires, document.id) and self._knows(each, cells)}
+        scope = self._shown.scope(cells)
+        asked = {each.code for each in crossing.rules if about(each.requires, document.id) and knows(each, scope)}
         if asked:
             unmet = Ask(self._program, self._layout, cells).refused_because(crossing)
             faults = [each for each in unmet if each.code in asked]
@@ -51,9 +52,6 @@ class Goodness:
         if asked:
             good = all(evaluate(each, self._shown.scope(cells)) for each in asked)
             yield f"{'Good' if good else 'Not good'} for: {route.title}."
-
-    def _knows(self, told: Crossing | Route | Rule, cells: Cells) -> bool:
-        return told.known is None or bool(evaluate(told.known, self._shown.scope(cells)))
 
 
 def about(test: Expr, document: str) -> bool:

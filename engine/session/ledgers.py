@@ -11,7 +11,7 @@ from engine.expr import render, spoken
 from engine.machine import Machine, reason
 from engine.program import Say
 from engine.program.ids import scene_of
-from engine.record import made_again
+from engine.record import made_again, run_before
 from engine.record.causes import Cause, Ledger, Past
 from engine.session.clauses import NOTHING_DECIDED, Clauses
 from engine.session.emphasis import strip
@@ -36,16 +36,16 @@ class Ledgers:
 
     def sections(self, past: Past, found: Ledger) -> Iterator[Section]:
         """Some may be empty."""
-        yield from (Section(title, tuple(self._lines_by(past, found, by))) for by, title in _BY.items())
-        yield Section("What came of each choice", tuple(self._came_of(past, found)))
+        shorts = [self._short(past, line.cause) for line in found.lines]
+        for by, title in _BY.items():
+            told = zip(found.lines, shorts, strict=True)
+            yield Section(
+                title, tuple(self._consequence(past, line.cause, what) for line, what in told if line.cause.by == by)
+            )
+        yield Section("What came of each choice", tuple(self._came_of(past, found, shorts)))
 
-    def _lines_by(self, past: Past, found: Ledger, by: str) -> Iterator[str]:
-        for line in found.lines:
-            if line.cause.by == by:
-                yield self._consequence(past, line.cause)
-
-    def _consequence(self, past: Past, cause: Cause) -> str:
-        what = self._short(past, cause)
+    def _consequence(self, past: Past, cause: Cause, what: str) -> str:
+        """What came about, and what is behind it."""
         known = what.rpartition(": ")[2].lower() if cause.kind == "lock" else what
         told = self._clauses.told(past, [cause] if cause.kind == "write" else cause.because)
         behind = (text for text in told if text != NOTHING_DECIDED and not text.startswith(f"Because {known}"))
@@ -55,10 +55,10 @@ class Ledgers:
         ending = past.path[cause.place].ending
         return next((each.title for each in self._program.endings if each.id == ending), "The end")
 
-    def _came_of(self, past: Past, found: Ledger) -> Iterator[str]:
+    def _came_of(self, past: Past, found: Ledger, shorts: Sequence[str]) -> Iterator[str]:
         for place, later in found.later:
             label = self._shown.label(past.path[place], past.cells(place, 0)).rstrip(".")
-            came = [self._short(past, found.lines[at].cause) for at in later]
+            came = [shorts[at] for at in later]
             yield f"{place}. {label}: {'; '.join(dict.fromkeys(came)) if came else 'nothing yet'}."
 
     def _short(self, past: Past, cause: Cause) -> str:
@@ -107,8 +107,7 @@ class Ledgers:
         """What the turn at `place` said, by passage, what has a short version in it."""
         if place not in self._texts:
             turn, header = past.path[place], past.record.header
-            forced = {(stream, count): outcome for stream, count, outcome in turn.drawn}
-            run = self._machine.run_from(header.seed, past.cells(place, 0), forced=forced, safe=True)
+            run = run_before(self._machine, header.seed, past.cells(place, 0), turn, safe=True)
             change = made_again(self._machine, run, turn, header.profile)
             self._texts[place] = {passage: text for passage, text, _ in change.said}
         return self._texts[place]

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from engine.expr import evaluate, spoken
+from engine.expr import spoken
 from engine.machine import Ask, Because, Machine
 from engine.machine.scope import CellScope
 from engine.program import HERE, Closure, Crossing, Route, Rule, Thing
 from engine.program.layout import CellValue
 from engine.program.world import NOBODY
 from engine.record import Turn
-from engine.session.shown import Shown
+from engine.session.shown import Shown, knows
 from engine.session.view import Leg, MapPlace, Page, Section
 
 Cells = list[CellValue]
@@ -69,7 +69,7 @@ class Mapped:
         yield from (self._crossing(each, ask, scope, each.id in gone) for each in crossings if self._knows(each, scope))
 
     def _knows(self, told: Route | Crossing | Closure | Rule, scope: CellScope) -> bool:
-        return self._everything or told.known is None or bool(evaluate(told.known, scope))
+        return self._everything or knows(told, scope)
 
     def _secret(self, among: Sequence[Closure | Rule], scope: CellScope) -> set[str]:
         """The codes of those that he does not know of."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
-from typing import cast
+from typing import Protocol, cast
 
-from engine.expr import LARGEST, Value, calendar, evaluate, render, spoken
+from engine.expr import LARGEST, Expr, Value, calendar, evaluate, render, spoken
 from engine.expr.sets import Members
 from engine.machine import Change, Machine, memberships, reason
 from engine.machine.options import option_of
@@ -37,6 +37,19 @@ LEFT_OUT = "[left out]"
 """Stands for a value that is not to be told."""
 
 
+class Known(Protocol):
+    """What is told of only while a condition holds."""
+
+    @property
+    def known(self) -> Expr | None:
+        """The condition; None: always."""
+
+
+def knows(told: Known, scope: CellScope) -> bool:
+    """Whether he knows of `told`."""
+    return told.known is None or bool(evaluate(told.known, scope))
+
+
 class Shown:
     """Makes views of one story. `machine` runs with text. Values of the variables named in `veiled` are left out."""
 
@@ -53,8 +66,7 @@ class Shown:
     def known(self, kind: str, cells: Cells) -> list[Thing]:
         """The people, documents or places that he knows of, in the order of their declaration."""
         scope = self.scope(cells)
-        things = (each for each in self._program.things if each.kind == kind)
-        return [each for each in things if each.known is None or evaluate(each.known, scope)]
+        return [each for each in self._program.things if each.kind == kind and knows(each, scope)]
 
     # -- turns ---------------------------------------------------------------------------------------------------
 
@@ -226,11 +238,10 @@ class Shown:
 
     def status(self, cells: Cells) -> tuple[StatusLine, ...]:
         """Titled values that belong to nobody and are known of, then the papers in hand."""
-        lines: list[StatusLine] = []
+        lines, scope = list[StatusLine](), self.scope(cells)
         for variable in self._program.variables:
-            if variable.title and not (variable.owner or variable.hidden or variable.local):
-                if variable.known is not None and not evaluate(variable.known, self.scope(cells)):
-                    continue
+            own = variable.owner or variable.hidden or variable.local
+            if variable.title and not own and knows(variable, scope):
                 value = cells[self._layout.slots[variable.name]]
                 if value == "" and variable.kind == "text":
                     continue

@@ -18,7 +18,7 @@ from engine.expr.marks import JOIN
 from engine.machine import Change, Machine, Run
 from engine.program import Ask, Variable
 from engine.program.layout import CellValue
-from engine.record import Header, Turn, made_again
+from engine.record import Header, Turn, made_again, run_before
 from engine.session.shown import LEFT_OUT
 from engine.session.view import EndingView, PassageView, Section, TurnView
 
@@ -64,8 +64,7 @@ class Veil:
 
     def _made(self, turn: Turn, before: Sequence[CellValue]) -> Run | None:
         """A run that has made `turn` otherwise; None where that cannot be."""
-        forced = {(stream, count): outcome for stream, count, outcome in turn.drawn}
-        run = self._machine.run_from(self._header.seed, self.other(before), forced=forced, safe=self._safe)
+        run = run_before(self._machine, self._header.seed, self.other(before), turn, safe=self._safe)
         asked = run.asked
         if turn.typed is not None and asked is not None:
             self._typed.append(str(turn.typed))

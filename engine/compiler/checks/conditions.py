@@ -209,10 +209,10 @@ class _Conditions:
                 known = found.get(str(name))
                 if shape.known is not None and known is not None:
                     self.branch(known, shape.known.place)
-        for name, variable in self._story.declared("variables"):
-            known = self._story.names.variables[str(name)].known if str(name) in self._story.names.variables else None
-            if known is not None:
-                self.branch(known, variable.known.place)
+        for name, shape in self._story.declared("variables"):
+            variable = self._story.names.variables.get(str(name))
+            if variable is not None and variable.known is not None:
+                self.branch(variable.known, shape.known.place)
         told = {key: written.place for key, written in self._known() if written is not None}
         for key, test in known_of_world(self._story.world):
             self.branch(test, told[key])

@@ -58,11 +58,12 @@ def _uses(story: Material) -> Uses:
             uses.text(words)
     for event in story.events:
         uses.look(event.guard or Const(True))
-    for thing in story.things:
-        uses.look(thing.known or Const(True))
-    for variable in story.names.variables.values():
-        if variable.known is not None:
-            uses.look(variable.known)
+    for known in (
+        *(each.known for each in story.things),
+        *(each.known for each in story.names.variables.values()),
+    ):
+        if known is not None:
+            uses.look(known)
     _world(story, uses)
     _derived(story, uses)
     return uses

@@ -8,14 +8,14 @@ closed; the ending. Cost: a turn played again for each turn, and a chain for eac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 
 from engine.program import Deal, Remember, Variable
 from engine.program.ids import scene_of, statement_owner
 from engine.record.causes.model import Cause, Ledger, Line, Question
 from engine.record.causes.past import Past
-from engine.record.causes.why import Why, decider, once
+from engine.record.causes.why import Why, decider, deciders, once
 from engine.record.fitting import AUTHOR
 
 
@@ -68,15 +68,11 @@ def _scenes(past: Past, why: Why, place: int) -> Iterator[Cause]:
     dealt = {trace.met[at + 1].scene: at + 1 for at in range(len(trace.met) - 1) if isinstance(trace.step(at), Deal)}
     for scene, passages in groupby(why.said(place), scene_of):
         led = why.led_to(place, dealt[scene]) if scene in dealt else ()
-        decided = {each: _deciders(why.answer(Question("passage", each, place))) for each in passages}
-        because = once((*_deciders(led), *(cause for causes in decided.values() for cause in causes)))
+        decided = {each: deciders(why.answer(Question("passage", each, place))) for each in passages}
+        because = once((*deciders(led), *(cause for causes in decided.values() for cause in causes)))
         if scene in dealt or any(each.place < place or each.kind == "chance" for each in because):
             first = next((each for each, causes in decided.items() if causes), next(iter(decided)))
             yield _happened("passage", past, place, first, because)
-
-
-def _deciders(causes: Iterable[Cause]) -> tuple[Cause, ...]:
-    return tuple(each for each in causes if each.how != "touched" and each.kind != "start")
 
 
 def _closed(past: Past, why: Why, place: int, known: set[str]) -> Iterator[Cause]:

@@ -12,7 +12,7 @@ from engine.machine import Machine
 from engine.program import Branch, Chance, Deal, Go, Pass, Program, Return, Step, Vary
 from engine.program.ways import certain_after
 from engine.record.causes.past import Past
-from engine.record.replay import made_again
+from engine.record.replay import made_again, run_before
 
 _Certain = Callable[[str], tuple[int, ...]]
 
@@ -95,8 +95,7 @@ class Tracer:
     def trace(self, past: Past, place: int) -> Trace:
         """The turn at `place` of the path, from the very cells it began in. Cost: a step, about twenty times over."""
         turn, header = past.path[place], past.record.header
-        forced = {(stream, count): outcome for stream, count, outcome in turn.drawn}
-        run = self._machine.run_from(header.seed, past.cells(place, 0), forced=forced)
+        run = run_before(self._machine, header.seed, past.cells(place, 0), turn)
         run.trace.clear()
         made_again(self._machine, run, turn, header.profile)
         return Trace(self._machine.program, [Met(*each) for each in run.trace], self._certain)

@@ -7,7 +7,7 @@ nothing else decided, at chance, and at what the man began with. A link is calle
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from engine.expr import Cell, Compare, Either, Expr, Part, conjuncts, evaluate
 from engine.machine.options import option_of
@@ -249,10 +249,16 @@ def decider(because: Sequence[Cause]) -> str:
 
     What a date decided, a rule decided, whoever let the time go by; what a man began with is nobody's decision.
     """
-    if any(each.kind == "chance" or each.by == "chance" for each in because if each.how != "touched"):
+    found = deciders(because)
+    if any(each.kind == "chance" or each.by == "chance" for each in found):
         return "chance"
-    deciding = [each for each in because if each.how != "touched" and each.kind != "start" and each.cell != _CLOCK]
-    return "him" if deciding and all(each.by == "him" for each in deciding) else "rule"
+    acts = [each for each in found if each.cell != _CLOCK]
+    return "him" if acts and all(each.by == "him" for each in acts) else "rule"
+
+
+def deciders(causes: Iterable[Cause]) -> tuple[Cause, ...]:
+    """Those that decided, decisive or together, without what was so from the start."""
+    return tuple(each for each in causes if each.how != "touched" and each.kind != "start")
 
 
 def _value_of(step: Step, cell: str) -> Expr | None:
